@@ -1,0 +1,171 @@
+"""What can go wrong, told so that the reader of the spreadsheet can mend it.
+
+Every error that a user may meet derives from :class:`ScanError` and knows its exit code; the codes
+hold for every command (:class:`ExitCode`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from itertools import groupby
+from typing import ClassVar
+
+MOST_PROBLEMS_SHOWN = 100
+
+
+class ExitCode(IntEnum):
+    """How a command ends.
+
+    Examples
+    --------
+    >>> int(ExitCode.INPUT)
+    2
+    """
+
+    DONE = 0
+    INTERNAL = 1
+    INPUT = 2
+    STALE = 3
+    RESOURCES = 4
+    USAGE = 64
+    BUSY = 75
+    INTERRUPTED = 130
+    TERMINATED = 143
+
+
+class ScanError(Exception):
+    """Any failure that the suite foresees; `exit_code` is what the command line ends with."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.INTERNAL
+
+
+class ResourceError(ScanError):
+    """Disk, memory or time ran out."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.RESOURCES
+
+
+class BusyError(ScanError):
+    """Another run holds what this one needs."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.BUSY
+
+
+class UsageError(ScanError):
+    """The call itself makes no sense: an unknown parameter, an impossible combination."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One fault, or one warning, of the input.
+
+    Parameters
+    ----------
+    file : str
+        File name inside the region folder, never an absolute path.
+    expected, found : str
+        What should stand there and what does. `found` is printed as given: quote cell values.
+    sheet : str, optional
+        Sheet of a workbook.
+    row : int, optional
+        Row as the spreadsheet counts it: the header is row 1.
+    column : str, optional
+        Column by its header, or by its letter where there is no header.
+    nearest : str, optional
+        The closest valid value, when there is one.
+
+    Examples
+    --------
+    >>> print(Problem("survey.csv", "a whole number from 1 to 4", "'7'", row=31, column="trust"))
+    row 31, column trust: expected a whole number from 1 to 4, found '7'
+    >>> print(Problem("survey.csv", "an id from stakeholders", "'Acme Hosp'", nearest="acme-hosp"))
+    expected an id from stakeholders (closest: 'acme-hosp'), found 'Acme Hosp'
+    """
+
+    file: str
+    expected: str
+    found: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    nearest: str | None = None
+
+    @property
+    def place(self) -> str:
+        """File and sheet, as the heading above a group of problems names them."""
+        return self.file if self.sheet is None else f"{self.file}, sheet {self.sheet}"
+
+    @property
+    def order(self) -> tuple[str, str, int, str, str]:
+        """Sorting key: by place, then row, column and text."""
+        return (self.file, self.sheet or "", self.row or 0, self.column or "", str(self))
+
+    def __str__(self) -> str:
+        spots = [f"row {self.row}"] if self.row is not None else []
+        spots += [f"column {self.column}"] if self.column is not None else []
+        where = f"{', '.join(spots)}: " if spots else ""
+        closest = f" (closest: {self.nearest!r})" if self.nearest is not None else ""
+        return f"{where}expected {self.expected}{closest}, found {self.found}"
+
+
+class InputError(ScanError, ValueError):
+    """The input has faults; all of them are listed, by place.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        Every fault found, in any order.
+
+    Examples
+    --------
+    >>> print(InputError([Problem("survey.csv", "a date", "'soon'", row=2, column="submitted_at")]))
+    survey.csv has 1 problem:
+      row 2, column submitted_at: expected a date, found 'soon'
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.INPUT
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems), key=lambda problem: problem.order))
+        super().__init__(list_problems(self.problems))
+
+
+def list_problems(problems: Iterable[Problem], *, noun: str = "problem") -> str:
+    """Text that lists problems under the file and sheet they stand in.
+
+    Parameters
+    ----------
+    problems : iterable of Problem
+        In the order to print; those of one place should stand together.
+    noun : str
+        ``"problem"`` or ``"warning"``.
+
+    Returns
+    -------
+    str
+        At most 100 problems in full; the rest is counted in a last line.
+
+    Examples
+    --------
+    >>> print(list_problems([Problem("a.csv", "a header", "an empty file")], noun="warning"))
+    a.csv has 1 warning:
+      expected a header, found an empty file
+    """
+    everything = list(problems)
+    lines: list[str] = []
+    shown = everything[:MOST_PROBLEMS_SHOWN]
+    totals: dict[str, int] = {}
+    for problem in everything:
+        totals[problem.place] = totals.get(problem.place, 0) + 1
+    for place, group in groupby(shown, key=lambda problem: problem.place):
+        count = totals[place]
+        lines.append(f"{place} has {count} {noun}{'' if count == 1 else 's'}:")
+        lines += [f"  {problem}" for problem in group]
+    hidden = len(everything) - len(shown)
+    if hidden:
+        lines.append(f"... and {hidden} more, not shown")
+    return "\n".join(lines)
