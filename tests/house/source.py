@@ -30,7 +30,7 @@ class Module:
     @property
     def room(self) -> str:
         """The module or package directly under stakeholder_map that it belongs to."""
-        return (self.name.split(".") + [""])[1]
+        return ([*self.name.split("."), ""])[1]
 
     def imported(self) -> Iterator[str]:
         """Names of the package's own modules that this one imports, wherever the import stands."""

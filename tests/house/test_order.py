@@ -41,7 +41,7 @@ def test_a_module_imports_only_what_stands_above_it(module):
     if not module.room:
         return
     above = set(ORDER[: ORDER.index(module.room) + 1])
-    wrong = [name for name in module.imported() if (name.split(".") + [""])[1] not in above | {""}]
+    wrong = [name for name in module.imported() if ([*name.split("."), ""])[1] not in above | {""}]
     assert not wrong, f"{module.name} imports {wrong}, which stand below it"
 
 

@@ -45,5 +45,7 @@ def test_a_function_takes_few_parameters(module):
 
 
 def test_the_line_counter_counts_bodies_only():
-    function = ast.parse('def f():\n    """One.\n\n    Two.\n    """\n    a = 1\n    return a').body[0]
+    function = ast.parse(
+        'def f():\n    """One.\n\n    Two.\n    """\n    a = 1\n    return a'
+    ).body[0]
     assert body_lines(function) == 2

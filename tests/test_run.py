@@ -1,0 +1,116 @@
+"""run.py: what it would do on machines that lack one thing or another."""
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = Path(__file__).resolve().parents[1] / "run.py"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """run.py as a module, with every command it would call written down instead of called."""
+    specification = importlib.util.spec_from_file_location("run_under_test", RUN)
+    module = importlib.util.module_from_spec(specification)
+    specification.loader.exec_module(module)
+    for name in ("requirements.lock", "requirements-dev.lock", "pyproject.toml"):
+        (tmp_path / name).write_text((RUN.parent / name).read_text(encoding="utf-8"))
+    monkeypatch.setattr(module, "HERE", tmp_path)
+    module.called = []
+
+    def call(command):
+        module.called.append([str(part) for part in command])
+        python = tmp_path / ".venv" / "scan" / "bin" / "python"
+        python.parent.mkdir(parents=True, exist_ok=True)
+        python.touch()
+
+    monkeypatch.setattr(module, "call", call)
+    return module
+
+
+def test_uv_is_used_where_it_is_on_the_path(run, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: "/opt/uv" if name == "uv" else None)
+    run.set_up("scan")
+    assert all(command[0] == "/opt/uv" for command in run.called[:3])
+    assert all("--require-hashes" in c for c in run.called if "-r" in c)
+    assert "--compile-bytecode" in run.called[1]
+
+
+def test_venv_and_its_pip_are_used_otherwise(run, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run, "has_module", lambda name: True)
+    run.set_up("scan")
+    assert run.called[0][:3] == [sys.executable, "-m", "venv"]
+    assert run.called[1][1:4] == ["-m", "pip", "install"]
+    assert "--require-hashes" in run.called[1]
+
+
+def test_a_system_pip_fills_an_environment_that_has_none(run, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run, "has_module", lambda name: name != "ensurepip")
+    run.set_up("scan")
+    assert "--without-pip" in run.called[0]
+    assert run.called[1][:4] == [sys.executable, "-m", "pip", "--python"]
+
+
+def test_without_any_installer_it_names_the_package_to_install(run, monkeypatch, capsys):
+    monkeypatch.setattr(run.shutil, "which", lambda name: None)
+    monkeypatch.setattr(run, "has_module", lambda name: name == "venv")
+    assert run.main(["setup", "scan"]) == 4
+    assert "sudo apt install python3-venv" in capsys.readouterr().err
+
+
+def test_nothing_is_done_when_nothing_changed_and_all_when_the_lock_did(run, monkeypatch):
+    monkeypatch.setattr(run.shutil, "which", lambda name: "/opt/uv")
+    monkeypatch.setattr(run.os, "name", "posix")
+    run.set_up("scan")
+    first = len(run.called)
+    assert first > 0
+    run.set_up("scan")
+    assert len(run.called) == first
+    with (run.HERE / "requirements.lock").open("a") as lock:
+        lock.write("# changed\n")
+    run.set_up("scan")
+    assert len(run.called) == 2 * first
+
+
+def test_a_failed_set_up_leaves_no_stamp_and_says_which_step_failed(run, monkeypatch, capsys):
+    def fail(command):
+        raise subprocess.CalledProcessError(1, command)
+
+    monkeypatch.setattr(run.shutil, "which", lambda name: "/opt/uv")
+    monkeypatch.setattr(run, "call", fail)
+    assert run.main(["setup", "scan"]) == 4
+    assert "set-up failed: /opt/uv venv" in capsys.readouterr().err
+    assert not (run.HERE / ".venv" / "scan" / "made-from").exists()
+
+
+def test_an_unknown_task_prints_the_help_and_ends_with_64(run, capsys):
+    assert run.main(["scna"]) == 64
+    assert "python3 run.py scan" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "lock", sorted(RUN.parent.glob("requirements*.lock")), ids=lambda p: p.name
+)
+def test_locks_hold_hashes_and_neither_addresses_nor_paths(lock):
+    text = lock.read_text(encoding="utf-8")
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+    assert not any(line.startswith(("/", "-e", "--index", "--find")) for line in text.splitlines())
+
+
+def test_run_py_imports_the_standard_library_only():
+    import ast
+
+    tree = ast.parse(RUN.read_text(encoding="utf-8"))
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add((node.module or "").split(".")[0])
+    assert names <= set(sys.stdlib_module_names)
