@@ -1,0 +1,271 @@
+"""The kinds of block, and how a notebook shows and stores each.
+
+The vendor JSON of a block describes it wholly; pages, tables and pictures are made from that alone,
+so that text of the input can never become markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, InitVar, asdict, dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+import pandas as pd
+
+from stakeholder_map.privacy import Tier, as_tier
+from stakeholder_map.report.grid import Grid, build_grid, clean_text
+from stakeholder_map.report.picture import Picture, draw
+from stakeholder_map.report.preview import preview_html, preview_text
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+MIME = "application/vnd.stakeholder-map.block+json"
+"""Media type under which an executed notebook carries a block."""
+
+Tone = Literal["plain", "caution", "missing"]
+
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+
+
+class _Shown:
+    """What all blocks share: how a notebook shows and stores them."""
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything there is to say of the block, as a notebook stores it."""
+        kind = type(self).__name__.lower()
+        return {"kind": kind, **asdict(self)}  # type: ignore[call-overload]
+
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002
+        exclude: object = None,  # noqa: ARG002
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        described = self.to_json()
+        data: dict[str, Any] = {"text/plain": preview_text(described), MIME: described}
+        if not isinstance(self, Chart):
+            return {**data, "text/html": preview_html(described)}, {}
+        width, height = self.picture.size
+        looks = {"alt": self.alt, "width": width // 2, "height": height // 2}
+        return {**data, "image/png": self.picture.png_base64}, {"image/png": looks}
+
+
+@dataclass(frozen=True)
+class Finding(_Shown):
+    """One or more sentences with computed numbers.
+
+    Parameters
+    ----------
+    name : str
+        Small letters, digits, "-" and "_"; unique in the notebook.
+    text : str
+        Plain text.
+    tier : Tier
+        Who may see it: that tier and those that see more.
+    tone : {"plain", "caution", "missing"}
+        A statement; a warning about it; what could not be shown for want of a table.
+
+    Raises
+    ------
+    ValueError
+        If the text is empty, or the name, tier or tone is not of these.
+
+    Examples
+    --------
+    >>> Finding("answered", "31 of 44 organisations answered.", tier="leadership")
+    Finding(name='answered', text='31 of 44 organisations answered.', tier='leadership', ...)
+    """
+
+    name: str
+    text: str
+    _: KW_ONLY
+    tier: Tier = "analyst"
+    tone: Tone = "plain"
+
+    def __post_init__(self) -> None:
+        _check(self, text=self.text)
+        if self.tone not in get_args(Tone):
+            raise ValueError(f"tone must be one of {get_args(Tone)}; not {self.tone!r}")
+
+
+@dataclass(frozen=True)
+class Note(_Shown):
+    """A word on method or a caveat, printed smaller than a finding.
+
+    Parameters
+    ----------
+    name, text, tier
+        As of :class:`Finding`.
+    """
+
+    name: str
+    text: str
+    _: KW_ONLY
+    tier: Tier
+
+    def __post_init__(self) -> None:
+        _check(self, text=self.text)
+
+
+@dataclass(frozen=True)
+class Table(_Shown):
+    """A table: shown on the page, saved as CSV.
+
+    Parameters
+    ----------
+    name : str
+        As of :class:`Finding`; the CSV is called by it.
+    frame : DataFrame
+        A named index names the rows; without one the first column does. Kept as `grid`.
+    title : str
+        Caption: what one row is and what is shown of it.
+    tier : Tier
+        Who may see it.
+    notes : mapping of str to str
+        What to know about a column.
+    decimals : int or mapping of str to int
+        Digits after the point, for all columns of real numbers or by column.
+    downloads : bool
+        Whether a CSV is saved.
+
+    Raises
+    ------
+    ValueError
+        If the title is empty, or a note names no column.
+
+    Examples
+    --------
+    >>> table = Table("asked", pd.DataFrame({"group": ["hospital"], "asked": [7]}),
+    ...               title="Organisations asked", tier="leadership")
+    >>> table.grid.rows
+    (('hospital', 7),)
+    """
+
+    name: str
+    frame: InitVar[pd.DataFrame | Grid]
+    _: KW_ONLY
+    title: str
+    tier: Tier
+    notes: InitVar[Mapping[str, str]] = MappingProxyType({})
+    decimals: InitVar[int | Mapping[str, int]] = 2
+    downloads: bool = True
+    grid: Grid = field(init=False)
+
+    def __post_init__(
+        self,
+        frame: pd.DataFrame | Grid,
+        notes: Mapping[str, str],
+        decimals: int | Mapping[str, int],
+    ) -> None:
+        _check(self, title=self.title)
+        if not isinstance(frame, Grid):
+            frame = build_grid(frame, notes=notes, decimals=decimals)
+        object.__setattr__(self, "grid", frame)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything there is to say of the table, as a notebook stores it."""
+        return {
+            "kind": "table",
+            "name": self.name,
+            "title": self.title,
+            "tier": self.tier,
+            "downloads": self.downloads,
+            "columns": [asdict(column) for column in self.grid.columns],
+            "rows": [list(row) for row in self.grid.rows],
+        }
+
+
+@dataclass(frozen=True)
+class Chart(_Shown):
+    """A figure with the words that stand for it.
+
+    Parameters
+    ----------
+    name : str
+        As of :class:`Finding`; PNG and SVG are called by it.
+    figure : Figure
+        Of matplotlib; drawn at once and kept as `picture`.
+    title : str
+        Caption.
+    alt : str
+        What the figure shows, for those who cannot see it.
+    tier : Tier
+        Who may see it.
+
+    Raises
+    ------
+    ValueError
+        If the title or the alternative text is empty.
+    """
+
+    name: str
+    figure: InitVar[Figure | Picture]
+    _: KW_ONLY
+    title: str
+    alt: str
+    tier: Tier
+    picture: Picture = field(init=False, repr=False)
+
+    def __post_init__(self, figure: Figure | Picture) -> None:
+        _check(self, title=self.title, alt=self.alt)
+        drawn = figure if isinstance(figure, Picture) else draw(figure)
+        object.__setattr__(self, "picture", drawn)
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything there is to say of the chart, as a notebook stores it."""
+        return {
+            "kind": "chart",
+            "name": self.name,
+            "title": self.title,
+            "alt": self.alt,
+            "tier": self.tier,
+            "png": self.picture.png_base64,
+            "svg": self.picture.svg,
+        }
+
+
+@dataclass(frozen=True)
+class Blocks(_Shown):
+    """Several blocks in the order to print.
+
+    Parameters
+    ----------
+    blocks : iterable of blocks
+        Nested ones are laid flat.
+
+    Raises
+    ------
+    ValueError
+        If there is none, or two share a name.
+    """
+
+    blocks: tuple[Block, ...]
+
+    def __init__(self, blocks: Iterable[Block | Blocks]) -> None:
+        flat: list[Block] = []
+        for block in blocks:
+            flat += block.blocks if isinstance(block, Blocks) else (block,)
+        names = [block.name for block in flat]
+        if not names or len(set(names)) < len(names):
+            raise ValueError(f"expected blocks of different names, found {names!r}")
+        object.__setattr__(self, "blocks", tuple(flat))
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything there is to say of each block, as a notebook stores it."""
+        return {"kind": "blocks", "blocks": [block.to_json() for block in self.blocks]}
+
+
+Block = Finding | Note | Table | Chart
+
+
+def _check(block: Block, **texts: str) -> None:
+    """Refuse an empty text, a name that could not be a file's, and an unknown tier."""
+    if not _SLUG.fullmatch(block.name):
+        raise ValueError(f"a name has small letters, digits, '-' and '_'; not {block.name!r}")
+    as_tier(block.tier)
+    for key, value in texts.items():
+        if not isinstance(value, str) or not value.strip():
+            raise ValueError(f"{key} of {block.name!r} must say something, found {value!r}")
+        object.__setattr__(block, key, clean_text(value).strip())
