@@ -13,6 +13,19 @@ LOAD_WORDS: Mapping[str, float] = {"light": 2.0, "medium": 6.0, "heavy": 16.0}
 """Hours a month that stand for a word; docs/METHODS.md says that these are our convention."""
 
 
+def scale(low: float | None, high: float | None) -> str:
+    """Words for a range, to follow "a number"; empty where there is none.
+
+    Examples
+    --------
+    >>> scale(0, 4), scale(0, None), scale(None, None)
+    (' from 0 to 4', ' of at least 0', '')
+    """
+    if low is None:
+        return ""
+    return f" of at least {low:g}" if high is None else f" from {low:g} to {high:g}"
+
+
 @dataclass(frozen=True)
 class Column:
     """One column of an input table.
@@ -64,19 +77,12 @@ class Column:
         if self.refers:
             return f"an id, name or alias from {' or '.join(self.refers)}"
         words = " / ".join(self.allowed)
-        scale = (
-            f" from {self.low:g} to {self.high:g}"
-            if self.low is not None and self.high is not None
-            else f" of at least {self.low:g}"
-            if self.low is not None
-            else ""
-        )
         return {
             "id": "an id",
             "text": "text",
             "date": "a date",
-            "whole": f"a whole number{scale}",
-            "number": f"a number{scale}",
+            "whole": f"a whole number{scale(self.low, self.high)}",
+            "number": f"a number{scale(self.low, self.high)}",
             "yes_no": "yes or no",
             "choice": f"one of {words}",
             "list": f"a list of {words or 'entries'} separated by |",
