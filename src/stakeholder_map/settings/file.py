@@ -123,8 +123,7 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
         value, fault = _one(setting, given.get(setting.name, _MISSING))
         values[setting.name] = value
         if fault is not None:
-            expected = fault.expected or setting.expectation
-    XX.append(Problem(file, expected, fault.found, row=row, column=setting.name, nearest=nearest))
+            problems.append(fault.problem(setting, file=file, row=rows.get(setting.name)))
     return Settings(**values), tuple(problems)
 
 
