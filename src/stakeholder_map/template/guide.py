@@ -14,6 +14,7 @@ from stakeholder_map.tables import (
     Column,
     Table,
 )
+from stakeholder_map.template.explained import settings_rows
 from stakeholder_map.template.rules import FOLDER, RULES
 
 HOW_TO_REGENERATE = "python -m stakeholder_map.template docs/DATA.md"
@@ -50,6 +51,8 @@ def describe_tables() -> str:
         "## What a survey question can measure",
         _CONSTRUCTS_INTRODUCED,
         _constructs(),
+        "## Settings in region.toml",
+        _grid(["setting", "what it is", "what it must be", "if not given"], _settings()),
     ]
     return "\n\n".join(_wrap(part) for text in parts for part in text.split("\n\n")) + "\n"
 
@@ -178,6 +181,11 @@ says of B is one tie. *Symmetric*: A and B both report on the same tie, and may 
 
 For `direct_influence` the row (respondent, target) says that the target influences the
 respondent."""
+
+
+def _settings() -> Iterable[list[str]]:
+    for name, meaning, must_be, default in settings_rows():
+        yield [f"`{name}`", meaning, must_be, "**required**" if default == "required" else default]
 
 
 def _constructs() -> str:
