@@ -1,0 +1,278 @@
+"""Publication: a scan appears whole, or not at all, and the one before stays readable.
+
+Everything is built in a staging folder beside the published ones. Its files are written through
+to the disk, the manifests last, then one rename makes it a scan, and ``latest`` is moved.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import shutil
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from stakeholder_map.errors import ResourceError, ScanError
+from stakeholder_map.history.layout import (
+    LATEST,
+    LOCK,
+    MANIFEST,
+    STAGING,
+    scan_name,
+    slug_of,
+)
+from stakeholder_map.history.lock import hold_lock
+from stakeholder_map.history.manifest import (
+    ScanRecord,
+    canonical,
+    fingerprint,
+    scan_manifest,
+    tier_manifest,
+)
+from stakeholder_map.history.published import PublishedScan, pointed_at, read_home, read_scan
+from stakeholder_map.privacy import TIERS, Tier
+
+
+@dataclass(frozen=True)
+class Staging:
+    """A folder in which a scan is built, with the three tiers in it.
+
+    Parameters
+    ----------
+    home : Path
+        The region's folder below the reports folder.
+    folder : Path
+        The staging folder in it.
+
+    Examples
+    --------
+    >>> Staging(Path("reports/vale"), Path("reports/vale/.staging-1")).tier("analyst").as_posix()
+    'reports/vale/.staging-1/analyst'
+    """
+
+    home: Path
+    folder: Path
+
+    def tier(self, name: Tier) -> Path:
+        """Folder of a tier."""
+        return self.folder / name
+
+
+@contextmanager
+def open_staging(
+    reports: Path | str, *, region: str, wait_seconds: float = 0.0
+) -> Iterator[Staging]:
+    """Hold the region's lock and a fresh staging folder while the block runs.
+
+    What earlier runs left behind when they died is put in order first, staging swept and
+    ``latest`` moved: whoever holds the lock is the only one at work there. The staging folder is
+    gone when the block ends, unless :func:`publish_scan` turned it into a scan.
+
+    Parameters
+    ----------
+    reports : Path or str
+        The reports folder; made where it is missing.
+    region : str
+        Name of the region.
+    wait_seconds : float
+        How long to wait for another run at the same region.
+
+    Yields
+    ------
+    Staging
+        With empty tier folders; the restricted one is open to its owner only (mode 0700).
+
+    Raises
+    ------
+    BusyError
+        When another run is at work on the region's scans.
+    """
+    home = Path(reports) / slug_of(region)
+    home.mkdir(parents=True, exist_ok=True)
+    with hold_lock(home / LOCK, wait_seconds=wait_seconds):
+        _sweep(home)
+        _move_latest(home)
+        folder = home / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
+        try:
+            folder.mkdir()
+            for tier in TIERS:
+                (folder / tier).mkdir(mode=0o700 if tier == "restricted" else 0o777)
+            yield Staging(home, folder)
+        finally:
+            _sweep(home)
+
+
+def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
+    """Turn a filled staging folder into a published scan.
+
+    Parameters
+    ----------
+    staging : Staging
+        Filled by the caller; only the three tiers may stand in it.
+    record : ScanRecord
+        What the scan was made from.
+
+    Returns
+    -------
+    PublishedScan
+        In its final folder. ``latest`` names the region's newest day, which is this scan unless
+        it speaks of an earlier day than another.
+
+    Raises
+    ------
+    ScanError
+        When the staging folder holds something else than files and folders of the three tiers.
+    OSError
+        When the disk refuses a step; up to the moving of ``latest`` nothing is published then.
+    """
+    history = read_home(staging.home)
+    last = max(history, key=lambda scan: (scan.number, scan.order), default=None)
+    taken = [scan.sequence for scan in history if scan.as_of == record.as_of]
+    sequence = max(taken, default=0) + 1
+    _seal(staging, record, sequence=sequence, last=last)
+    final = staging.home / scan_name(record.as_of, sequence)
+    if final.exists():
+        raise ScanError(f"a scan is never overwritten: {final.name!r} is there already")
+    staging.folder.rename(final)
+    try:
+        _sync_folder(staging.home)
+        _move_latest(staging.home)
+    except BaseException:
+        # Until `latest` has moved nobody was told of the scan: take it back whole.
+        if pointed_at(staging.home) != final.name:
+            with suppress(OSError):
+                final.rename(staging.folder)
+        raise
+    _sync_folder(staging.home)
+    return read_scan(final)
+
+
+def require_space(folder: Path | str, *, needed_bytes: int) -> None:
+    """Stop before the work where the disk has too little room for its result.
+
+    Parameters
+    ----------
+    folder : Path or str
+        Where it will be written; the nearest existing folder above counts.
+    needed_bytes : int
+        How much room must be free.
+
+    Raises
+    ------
+    ResourceError
+        When less is free.
+
+    Examples
+    --------
+    >>> require_space(".", needed_bytes=1)
+    """
+    place = Path(folder).absolute()
+    while not place.exists():
+        place = place.parent
+    free = shutil.disk_usage(place).free
+    if free < needed_bytes:
+        raise ResourceError(
+            f"the disk of {Path(folder).name!r} has {free / 1e6:,.1f} MB free; "
+            f"a scan needs {needed_bytes / 1e6:,.1f} MB"
+        )
+
+
+def _sweep(home: Path) -> None:
+    """Remove staging of runs that are over; what cannot be removed now is tried again next time."""
+    for entry in sorted(home.glob(f"{STAGING}*")):
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                entry.unlink()
+
+
+def _seal(
+    staging: Staging, record: ScanRecord, *, sequence: int, last: PublishedScan | None
+) -> None:
+    """Write everything through to the disk: files, tier manifests, folders, scan manifest last."""
+    strangers = sorted({entry.name for entry in staging.folder.iterdir()} - set(TIERS))
+    if strangers:
+        raise ScanError(f"a scan holds {', '.join(TIERS)} only; found {strangers[0]!r} beside them")
+    tiers = {}
+    for tier in TIERS:
+        outputs = _sync_files(staging.tier(tier))
+        content = canonical(tier_manifest(record, tier=tier, sequence=sequence, outputs=outputs))
+        _write(staging.tier(tier) / MANIFEST, content)
+        tiers[tier] = fingerprint(content)
+    for folder in sorted(
+        (entry for entry in staging.folder.rglob("*") if entry.is_dir()), reverse=True
+    ):
+        _sync_folder(folder)
+    manifest = scan_manifest(
+        record,
+        sequence=sequence,
+        number=1 if last is None else last.number + 1,
+        previous=None if last is None else {"scan": last.name, "sha256": last.manifest_sha256},
+        tiers=tiers,
+    )
+    _write(staging.folder / MANIFEST, canonical(manifest))
+    _sync_folder(staging.folder)
+
+
+def _sync_files(folder: Path) -> dict[str, dict[str, str | int]]:
+    """Force every file below a folder to the disk; SHA-256 and size by path inside it."""
+    outputs = {}
+    for path in sorted(folder.rglob("*")):
+        inside = path.relative_to(folder).as_posix()
+        mode = path.lstat().st_mode
+        if stat.S_ISDIR(mode):
+            continue
+        if not stat.S_ISREG(mode) or inside == MANIFEST:
+            raise ScanError(f"a scan is made of plain files; found {inside!r} in {folder.name}/")
+        outputs[inside] = fingerprint(path.read_bytes())
+        _sync_file(path)
+    return outputs
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.write_bytes(content)
+    _sync_file(path)
+
+
+def _sync_file(path: Path) -> None:
+    # Windows flushes only what is open for writing; elsewhere a read-only file can be flushed.
+    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Force a folder's entries to the disk, where the system can."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # the file system has no such thing
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _move_latest(home: Path) -> None:
+    """Point ``latest`` at the region's newest day, in one step."""
+    scans = read_home(home)
+    if not scans or pointed_at(home) == scans[-1].name:
+        return
+    newest = scans[-1].name
+    beside = home / f"{STAGING}{os.getpid()}-{LATEST}"
+    try:
+        beside.symlink_to(newest, target_is_directory=True)
+    except (OSError, NotImplementedError):
+        beside.unlink(missing_ok=True)  # or the name would be written through a link just made
+        _write(beside, f"{newest}\n".encode())
+    beside.replace(home / LATEST)
