@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from stakeholder_map import __version__
+import stakeholder_map
 from stakeholder_map.errors import UsageError
 from stakeholder_map.privacy import Tier
 
@@ -222,7 +222,7 @@ def _package_versions() -> tuple[tuple[str, str], ...]:
         if "extra ==" not in requirement
     ]
     versions = [(name, importlib.metadata.version(name)) for name in sorted(names)]
-    return ((DISTRIBUTION, __version__), *versions)
+    return ((DISTRIBUTION, stakeholder_map.__version__), *versions)
 
 
 def _lock_digest() -> str | None:
