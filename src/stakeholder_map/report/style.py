@@ -28,9 +28,9 @@ PAPER = "#ffffff"
 FILLS: tuple[tuple[str, str], ...] = (
     (ACCENT, ""),
     ("#8fc1d4", "////"),
-    ("#eceff1", "...."),
-    ("#e3a857", "xxxx"),
-    ("#6b4c7d", "\\\\\\\\"),
+    ("#eceff1", ""),
+    ("#e3a857", "xx"),
+    ("#6b4c7d", "\\\\\\"),
 )
 """Colour and hatch of the parts of a bar, in order; their lightness differs in grey print too."""
 
@@ -39,7 +39,7 @@ MARKERS = ("o", "s", "^", "D", "v", "P", "X", "p", "h", "8", "<", ">")
 
 WIDTH_INCHES = 8.6
 DPI = 150
-MOST_COLOURS = 64
+MOST_COLOURS = 32
 
 _SETTINGS: Mapping[str, Any] = MappingProxyType(
     {

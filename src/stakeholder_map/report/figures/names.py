@@ -1,0 +1,131 @@
+"""Names beside the points of a figure; where it is crowded, numbers and a key below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from stakeholder_map.report.figures.labels import Array, Canvas, Spot, place_labels
+from stakeholder_map.report.figures.words import in_lines, one_line
+from stakeholder_map.report.style import INK, MUTED, PAPER
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
+
+KEY_COLUMNS = 3
+KEY_ROW_INCHES = 0.16
+KEY_SIGNS = 44
+
+
+def write_names(
+    axes: Axes, *, points: Array, names: Sequence[str], radius: float, lines: Array, size: float
+) -> list[str]:
+    """Write names beside points, without overlap.
+
+    Parameters
+    ----------
+    axes : Axes
+        The only one of its figure, with limits set. Its layout is settled by this call, and its
+        figure grows where a key is needed.
+    points : array (n, 2)
+        In data units, the most important first.
+    names : sequence of str
+        As many; each is wrapped to two lines.
+    radius : float
+        Of a drawn point, in printer's points.
+    lines : array (m, 4)
+        Ends of drawn lines in data units: better not covered.
+    size : float
+        Of the letters, in printer's points.
+
+    Returns
+    -------
+    list of str
+        Names for which there was not even room for a number; mostly none.
+    """
+    texts = [axes.text(0, 0, in_lines(name), fontsize=size, color=INK) for name in names]
+    numbers = [axes.text(0, 0, "88", fontsize=size, fontweight="bold", color=INK) for _ in names]
+    _lay_out(axes, strip=0.0)
+    canvas, spots = _try(axes, points=points, radius=radius, lines=lines, texts=(texts, numbers))
+    crowded = sum(spot is None or spot.short for spot in spots)
+    if crowded:
+        _lay_out(axes, strip=0.12 + KEY_ROW_INCHES * -(-crowded // KEY_COLUMNS))
+        canvas, spots = _try(
+            axes, points=points, radius=radius, lines=lines, texts=(texts, numbers)
+        )
+    _settle(axes).set_layout_engine("none")
+    key: list[str] = []
+    for position, spot in enumerate(spots):
+        short = spot is not None and spot.short
+        chosen, other = (numbers, texts) if short else (texts, numbers)
+        other[position].remove()
+        if spot is None:
+            chosen[position].remove()
+            continue
+        if short:
+            key.append(f"{len(key) + 1}  {one_line(names[position], width=KEY_SIGNS)}")
+            chosen[position].set_text(str(len(key)))
+        _put(axes, text=chosen[position], spot=spot, point=canvas.points[position])
+    _write_key(axes, key=key, size=size)
+    return [one_line(name) for name, spot in zip(names, spots, strict=True) if spot is None]
+
+
+def _settle(axes: Axes) -> Any:
+    return axes.get_figure(root=True)
+
+
+def _lay_out(axes: Axes, *, strip: float) -> None:
+    """Give the figure its final layout, with a strip of so many inches below it."""
+    drawn = _settle(axes)
+    height = drawn.get_figheight() + strip
+    drawn.set_figheight(height)
+    drawn.get_layout_engine().set(rect=(0, strip / height, 1, 1 - strip / height))
+    drawn.draw_without_rendering()
+
+
+def _try(
+    axes: Axes, *, points: Array, radius: float, lines: Array, texts: tuple[list[Text], list[Text]]
+) -> tuple[Canvas, list[Spot | None]]:
+    pixel = _settle(axes).dpi / 72
+    to_pixels = axes.transData.transform
+    room = axes.get_window_extent()
+    canvas = Canvas(
+        (room.x0, room.y0, room.x1, room.y1),
+        to_pixels(points),
+        np.full(len(points), radius * pixel),
+        to_pixels(lines.reshape(-1, 2)).reshape(-1, 4),
+    )
+    full, short = (
+        np.array([[text.get_window_extent().width, text.get_window_extent().height] for text in of])
+        for of in texts
+    )
+    return canvas, place_labels(canvas, sizes=full + 3 * pixel, short=short + pixel)
+
+
+def _put(axes: Axes, *, text: Text, spot: Spot, point: Array) -> None:
+    """Write a text at its spot, with a thin line to its point where that lies farther off."""
+    pixel = _settle(axes).dpi / 72
+    back = axes.transData.inverted().transform
+    centre = np.array([spot.x, spot.y])
+    text.set(position=tuple(back(centre)), ha="center", va="center", zorder=5)
+    text.set_multialignment("center")
+    text.set_bbox({"facecolor": PAPER, "alpha": 0.75, "edgecolor": "none", "pad": 0.6})
+    box = text.get_window_extent()
+    edge = np.clip(point, [box.x0, box.y0], [box.x1, box.y1])
+    if float(np.hypot(*(edge - point))) > 14 * pixel:
+        (x0, y0), (x1, y1) = back(edge), back(point)
+        axes.plot([x0, x1], [y0, y1], color=MUTED, linewidth=0.5, zorder=1)
+
+
+def _write_key(axes: Axes, *, key: list[str], size: float) -> None:
+    drawn = _settle(axes)
+    rows = -(-len(key) // KEY_COLUMNS)
+    height = drawn.get_figheight()
+    for position, words in enumerate(key):
+        column, row = divmod(position, rows)
+        x = 0.01 + column * 0.99 / KEY_COLUMNS
+        y = (rows - row) * KEY_ROW_INCHES / height
+        drawn.text(x, y, words, ha="left", va="top", fontsize=size, color=INK)

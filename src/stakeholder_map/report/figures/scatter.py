@@ -1,0 +1,132 @@
+"""Power and interest: where each organisation stands, with labels that do not overlap."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from stakeholder_map.privacy import Tier
+from stakeholder_map.report.figures.names import write_names
+from stakeholder_map.report.figures.words import number, one_line, put_title, spell_out
+from stakeholder_map.report.kinds import Chart
+from stakeholder_map.report.style import ACCENT, MARKERS, MUTED, PAPER, RULE, figure, style
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+CORNERS = (
+    (0.99, 0.985, "right", "top", "work with closely"),
+    (0.01, 0.985, "left", "top", "keep satisfied"),
+    (0.99, 0.015, "right", "bottom", "keep informed"),
+    (0.01, 0.015, "left", "bottom", "follow"),
+)
+"""Names of the four fields (Mendelow 1991), in words that may be read by those who stand there."""
+
+
+def plot_power_interest(frame: pd.DataFrame, *, name: str, title: str, tier: Tier) -> Chart:
+    """A point for each organisation: interest to the right, power upwards.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        Index: names, the most important first (they get their labels first). Columns `power` and
+        `interest`, any scale, and optionally `key_group`, told apart by marker. Rows with a missing
+        value are not drawn, and counted in the alternative text.
+    name, title, tier
+        As of :class:`~stakeholder_map.report.blocks.Chart`.
+
+    Returns
+    -------
+    Chart
+        The lines through the middle are the medians of those drawn. Names never overlap and stand
+        alike on every run; those that find no room are numbered and listed below.
+
+    Raises
+    ------
+    ValueError
+        If a column lacks or no row has both values.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"power": [0.9, 0.2], "interest": [0.8, 0.1]}, index=["Lake", "Elm"])
+    >>> print(plot_power_interest(frame, name="grid", title="Power", tier="analyst").alt)
+    Points by interest (to the right) and power (upwards).
+    Lake: power 0.90, interest 0.80; Elm: power 0.20, interest 0.10.
+    """
+    lacking = [column for column in ("power", "interest") if column not in frame]
+    if lacking or frame[["power", "interest"]].dropna().empty:
+        raise ValueError(f"expected rows with power and interest, found {list(frame.columns)}")
+    drawn_rows = frame.dropna(subset=["power", "interest"])
+    points = drawn_rows[["interest", "power"]].to_numpy(dtype=float)
+    with style():
+        drawn = figure(height=6.8)
+        axes = drawn.add_subplot()
+        _frame(axes, points=points)
+        _points(axes, points=points, groups=_groups(drawn_rows))
+        put_title(drawn, title)
+        names = [str(label) for label in drawn_rows.index]
+        lines = np.empty((0, 4))
+        nameless = write_names(axes, points=points, names=names, radius=6.0, lines=lines, size=8)
+        alt = "Points by interest (to the right) and power (upwards). " + spell_out(
+            [
+                f"{one_line(label)}: power {number(power)}, interest {number(interest)}"
+                for label, (interest, power) in zip(drawn_rows.index, points, strict=True)
+            ],
+            noun="organisations",
+        )
+        alt += f" Drawn without a name: {', '.join(nameless)}." if nameless else ""
+        absent = len(frame) - len(drawn_rows)
+        alt += f" Not drawn, for want of a value: {absent}." if absent else ""
+        return Chart(name, drawn, title=title, alt=alt, tier=tier)
+
+
+def _groups(frame: pd.DataFrame) -> list[str]:
+    if "key_group" not in frame:
+        return [""] * len(frame)
+    return [one_line(str(group).replace("_", " ")) for group in frame["key_group"]]
+
+
+def _frame(axes: Axes, *, points: Any) -> None:
+    low, high = points.min(axis=0), points.max(axis=0)
+    room = np.where(high > low, (high - low) * 0.14, 0.5)
+    axes.set_xlim(low[0] - room[0], high[0] + room[0])
+    axes.set_ylim(low[1] - room[1], high[1] + room[1])
+    middle = np.median(points, axis=0)
+    axes.axvline(middle[0], color=RULE, linewidth=1, zorder=0)
+    axes.axhline(middle[1], color=RULE, linewidth=1, zorder=0)
+    for x, y, across, upright, words in CORNERS:
+        axes.text(
+            x,
+            y,
+            words,
+            transform=axes.transAxes,
+            ha=across,
+            va=upright,
+            color=MUTED,
+            style="italic",
+        )
+    axes.set_xlabel("interest → more")
+    axes.set_ylabel("power → more")
+
+
+def _points(axes: Axes, *, points: Any, groups: list[str]) -> None:
+    kinds = sorted(set(groups))
+    for position, kind in enumerate(kinds):
+        chosen = np.array([group == kind for group in groups])
+        axes.scatter(
+            points[chosen, 0],
+            points[chosen, 1],
+            s=46,
+            marker=MARKERS[position % len(MARKERS)],
+            facecolors=ACCENT if position % 2 == 0 else PAPER,
+            edgecolors=ACCENT,
+            linewidths=1.2,
+            label=kind,
+            zorder=3,
+        )
+    if kinds != [""]:
+        axes.legend(
+            loc="upper left", bbox_to_anchor=(0, -0.09), ncols=4, fontsize=8, handletextpad=0.1
+        )
