@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import ClassVar
 
 MOST_PROBLEMS_SHOWN = 100
+_LONGEST_QUOTE = 60
 
 
 class ExitCode(IntEnum):
@@ -59,6 +60,28 @@ class UsageError(ScanError):
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
 
 
+def quoted(value: object) -> str:
+    """A value of the input as messages quote it: in quotation marks, one line, cut where long.
+
+    Parameters
+    ----------
+    value : object
+        Text of a cell, or a value of region.toml.
+
+    Returns
+    -------
+    str
+        At most 60 characters; what cannot be seen (a tab, a zero-width space) shows as its code.
+
+    Examples
+    --------
+    >>> print(quoted("7"), quoted("two\\nlines"), quoted("x" * 99)[-6:])
+    '7' 'two\\nlines' xxx...
+    """
+    text = repr(value)
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault, or one warning, of the input.
@@ -77,6 +100,9 @@ class Problem:
         Column by its header, or by its letter where there is no header.
     nearest : str, optional
         The closest valid value, when there is one.
+    unmatched : str, optional
+        The whole text of a cell that names no stakeholder or person: a row of `aliases` could mend
+        it. It is not printed.
 
     Examples
     --------
@@ -93,6 +119,7 @@ class Problem:
     row: int | None = None
     column: str | None = None
     nearest: str | None = None
+    unmatched: str | None = None
 
     @property
     def place(self) -> str:

@@ -11,12 +11,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from stakeholder_map.errors import InputError, Problem
+from stakeholder_map.errors import InputError, Problem, quoted
 from stakeholder_map.settings.declared import SETTINGS, Setting, Settings
 
 SETTINGS_FILE = "region.toml"
 
-_LONGEST_QUOTE = 60
 _MISSING = object()
 _NAMES = tuple(setting.name for setting in SETTINGS)
 
@@ -151,7 +150,7 @@ def _rows_of_keys(text: str) -> dict[str, int]:
 def _unknown(key: str, value: object, *, file: str, row: int | None) -> Problem:
     close = difflib.get_close_matches(key.lower(), _NAMES, n=1)
     nearest = close[0] if close else None
-    return Problem(file, "a declared key", _quoted(value), row=row, column=key, nearest=nearest)
+    return Problem(file, "a declared key", quoted(value), row=row, column=key, nearest=nearest)
 
 
 def _one(setting: Setting, value: object) -> tuple[object, _WrongValueError | None]:
@@ -167,7 +166,7 @@ def _one(setting: Setting, value: object) -> tuple[object, _WrongValueError | No
 
 def _text(_: Setting, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     return value.strip()
 
 
@@ -176,53 +175,53 @@ def _date(_: Setting, value: object) -> date:
         try:
             return date.fromisoformat(value.strip())
         except ValueError as failure:
-            raise _WrongValueError(_quoted(value)) from failure
+            raise _WrongValueError(quoted(value)) from failure
     if not isinstance(value, date) or isinstance(value, datetime):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     return value
 
 
 def _number(setting: Setting, value: object) -> float:
     if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     try:
         number = float(value)
     except OverflowError as failure:
-        raise _WrongValueError(_quoted(value)) from failure
+        raise _WrongValueError(quoted(value)) from failure
     if (
         not math.isfinite(number)
         or (setting.low is not None and number < setting.low)
         or (setting.high is not None and number > setting.high)
     ):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     return number
 
 
 def _whole(setting: Setting, value: object) -> int:
     if not isinstance(value, int):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     return int(_number(setting, value))
 
 
 def _choice(setting: Setting, value: object) -> str:
     if value not in setting.allowed:
         close = difflib.get_close_matches(str(value).lower(), setting.allowed, n=1)
-        raise _WrongValueError(_quoted(value), nearest=close[0] if close else None)
+        raise _WrongValueError(quoted(value), nearest=close[0] if close else None)
     return str(value)
 
 
 def _names(_: Setting, value: object) -> tuple[str, ...]:
     if not isinstance(value, list):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     wrong = [entry for entry in value if not isinstance(entry, str) or not entry.strip()]
     if wrong:
-        raise _WrongValueError(f"the entry {_quoted(wrong[0])}")
+        raise _WrongValueError(f"the entry {quoted(wrong[0])}")
     return tuple(dict.fromkeys(entry.strip() for entry in value))
 
 
 def _weights(setting: Setting, value: object) -> Mapping[str, float]:
     if not isinstance(value, dict):
-        raise _WrongValueError(_quoted(value))
+        raise _WrongValueError(quoted(value))
     least = Setting(setting.name, "number", setting.meaning, low=0)
     weights = {}
     for name, weight in sorted(value.items()):
@@ -247,9 +246,3 @@ _READERS: Mapping[str, Callable[[Setting, object], object]] = {
     "names": _names,
     "weights": _weights,
 }
-
-
-def _quoted(value: object) -> str:
-    """The value as the message quotes it, cut where it is long."""
-    text = value.isoformat() if isinstance(value, date) else repr(value)
-    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
