@@ -12,7 +12,7 @@ import importlib.metadata
 import json
 import platform
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -55,7 +55,7 @@ class ScanRecord:
         SHA-256 of the region's settings and tables in canonical order.
     inputs : mapping
         SHA-256 of each raw input file by name; published in the restricted tier only.
-    balance : iterable of (table, reason, rows)
+    balance : sequence of (table, reason, rows)
         Rows used and left out; restricted and analyst tier only.
     started, finished : datetime
         With a time zone; kept in whole seconds of UTC. The only clock in a scan.
@@ -75,7 +75,7 @@ class ScanRecord:
     parameters: Mapping[str, str | int | float | bool]
     digest: str
     inputs: Mapping[str, str]
-    balance: Iterable[tuple[str, str, int]]
+    balance: Sequence[tuple[str, str, int]]
     started: datetime
     finished: datetime
 

@@ -148,7 +148,11 @@ def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
             with suppress(OSError):
                 final.rename(staging.folder)
         raise
-    _sync_folder(staging.home)
+    try:
+        _sync_folder(staging.home)
+    except OSError as error:
+        error.add_note(f"The scan {final.name} is published, but the disk did not confirm it.")
+        raise
     return read_scan(final)
 
 

@@ -1,0 +1,125 @@
+"""The command that only reads: faults, warnings, what is counted, what is missing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stakeholder_map.cli.ending import problem_as_json
+from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
+from stakeholder_map.errors import InputError, Problem, list_problems
+
+if TYPE_CHECKING:
+    from stakeholder_map.read import Region
+
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@click.command(
+    epilog=examples("check data/my-region", "check data/my-region --write-aliases unmatched.csv")
+)
+@click.argument("region", type=click.Path(path_type=Path))
+@click.option("--as-of", type=DAY, help="Day the scan would speak of, instead of region.toml's.")
+@click.option(
+    "--write-aliases",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Leave a list of the names that match nothing, to fill in as aliases.",
+)
+@json_option
+@debug_option
+def check(
+    region: Path, *, as_of: datetime | None, write_aliases: Path | None, as_json: bool
+) -> None:
+    """Read a region folder and report; nothing is published.
+
+    Faults end with code 2, each with file, row and column. Without faults: warnings, how many rows
+    count and why others do not, what the survey costs a respondent, and what each table that is
+    not there would add.
+    """
+    from stakeholder_map.read import read_region
+    from stakeholder_map.template import survey_minutes, survey_warnings
+
+    try:
+        read = read_region(region, as_of=None if as_of is None else as_of.date())
+    except InputError as error:
+        if write_aliases is not None:
+            error.add_note(_write_unmatched(error, write_aliases))
+        raise
+    if write_aliases is not None:
+        click.echo("Every name matches; no list of aliases was written.", err=True)
+    warnings = (*read.warnings, *survey_warnings(read.tables))
+    minutes = survey_minutes(read.tables)
+    if as_json:
+        print_json(_as_json(read, warnings=warnings, minutes=minutes))
+    else:
+        click.echo("\n".join(_lines(read, warnings=warnings, minutes=minutes)))
+
+
+def _write_unmatched(error: InputError, path: Path) -> str:
+    """Write the names that match nothing and say so; a list that is there is not replaced."""
+    from stakeholder_map.read import unmatched_names
+
+    names = unmatched_names(error.problems)
+    if names.empty:
+        return "No name is unmatched; no list of aliases was written."
+    if path.exists():
+        return f"{path.name!r} is there already; no list of aliases was written."
+    names.to_csv(path, index=False, encoding="utf-8-sig", lineterminator="\n")
+    return (
+        f"Wrote {len(names)} unmatched names to {path.name!r}: fill in the ids, delete the column "
+        "'closest', and add the rows to the table 'aliases'."
+    )
+
+
+def _balance(region: Region) -> dict[str, dict[str, int]]:
+    """Rows by table, then by what became of them."""
+    counts: dict[str, dict[str, int]] = {}
+    frame = region.balance
+    for table, reason, rows in zip(frame["table"], frame["reason"], frame["rows"], strict=True):
+        counts.setdefault(str(table), {})[str(reason)] = int(rows)
+    return counts
+
+
+def _gaps(region: Region) -> dict[str, str]:
+    """What each table that is not there would add."""
+    from stakeholder_map.tables import TABLES
+
+    return {name: TABLES[name].adds for name in region.missing() if TABLES[name].adds}
+
+
+def _as_json(region: Region, *, warnings: tuple[Problem, ...], minutes: float) -> dict[str, Any]:
+    return {
+        "exit_code": 0,
+        "region": region.name,
+        "as_of": region.as_of.isoformat(),
+        "digest": region.digest,
+        "warnings": [problem_as_json(problem) for problem in warnings],
+        "balance": _balance(region),
+        "survey_minutes": minutes,
+        "missing": _gaps(region),
+    }
+
+
+def _lines(region: Region, *, warnings: tuple[Problem, ...], minutes: float) -> list[str]:
+    lines = [f"{region.name}, as of {region.as_of.isoformat()}: no faults."]
+    if warnings:
+        lines += ["", list_problems(warnings, noun="warning")]
+    lines += ["", "Rows"]
+    for table, reasons in _balance(region).items():
+        used = reasons.get("used", 0)
+        out = [
+            f"{rows:,} {reason}" for reason, rows in reasons.items() if reason != "used" and rows
+        ]
+        left = f"; left out: {', '.join(out)}" if out else ""
+        lines.append(f"  {table}: {used:,} used of {sum(reasons.values()):,}{left}")
+    if minutes:
+        lines += ["", f"The survey costs a respondent about {minutes:g} minutes."]
+    gaps = _gaps(region)
+    if gaps:
+        lines += ["", "Tables that are not there, and what each would add"]
+        lines += [f"  {name}: {adds}" for name, adds in gaps.items()]
+    return lines

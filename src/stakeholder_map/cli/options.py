@@ -1,0 +1,84 @@
+"""Options that several commands share, and what they lead to."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from stakeholder_map.errors import UsageError
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+reports_option = click.option(
+    "--reports",
+    type=click.Path(path_type=Path),
+    default=Path("reports"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder of the published scans.",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."
+)
+debug_option = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show a traceback when something fails."
+)
+
+
+def examples(*calls: str) -> str:
+    """Calls of the program as help shows them below the options, one a line.
+
+    Examples
+    --------
+    >>> examples("list").splitlines()[1:]
+    ['Examples:', '  stakeholder-map list']
+    """
+    # The control character keeps click from filling the lines up.
+    return "\n".join(["\b", "Examples:", *(f"  stakeholder-map {call}" for call in calls)])
+
+
+def print_json(content: Any) -> None:
+    """Write a result as JSON to standard output; keys keep their order."""
+    click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+
+
+def find_slug(region: str, *, reports: Path) -> str:
+    """Folder name of a region that is given by its name, its folder of scans or its own folder.
+
+    Parameters
+    ----------
+    region : str
+        What the user typed.
+    reports : Path
+        The reports folder.
+
+    Returns
+    -------
+    str
+        Name of an existing folder below `reports`.
+
+    Raises
+    ------
+    UsageError
+        When no scan of such a region is there; those that are there are named.
+    """
+    from stakeholder_map.history import read_history, slug_of
+
+    known = sorted({scan.slug for scan in read_history(reports)})
+    wanted = slug_of(_name_in(Path(region)) or region)
+    if wanted in known:
+        return wanted
+    there = f"the regions there are {', '.join(known)}" if known else "no region has one there"
+    raise UsageError(f"{str(reports)!r} has no scan of {region!r}; {there}")
+
+
+def _name_in(folder: Path) -> str:
+    """Name of the region that a folder holds; empty where it holds none."""
+    from stakeholder_map.settings import SETTINGS_FILE, read_settings
+
+    path = folder / SETTINGS_FILE
+    return read_settings(path).name if path.is_file() else ""

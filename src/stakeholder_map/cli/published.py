@@ -1,0 +1,164 @@
+"""Commands about scans that are published: list, verify, open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stakeholder_map.cli.ending import problem_as_json
+from stakeholder_map.cli.options import (
+    debug_option,
+    examples,
+    find_slug,
+    json_option,
+    print_json,
+    reports_option,
+)
+from stakeholder_map.errors import ExitCode, Problem, UsageError, list_problems
+from stakeholder_map.privacy import TIERS, Tier, as_tier
+
+if TYPE_CHECKING:
+    from stakeholder_map.history import PublishedScan
+
+
+@click.command("list", epilog=examples("list", 'list "Three Rivers Valley"'))
+@click.argument("region", required=False)
+@reports_option
+@json_option
+@debug_option
+def list_scans(region: str | None, *, reports: Path, as_json: bool) -> None:
+    """Show the published scans, the newest of each region first."""
+    from stakeholder_map.history import latest_scan, read_history
+
+    slug = "" if region is None else find_slug(region, reports=reports)
+    scans = read_history(reports, slug=slug)
+    latest = {each: latest_scan(reports, each) for each in sorted({scan.slug for scan in scans})}
+    if as_json:
+        print_json([_scan_as_json(scan, latest=latest) for scan in scans])
+        return
+    if not scans:
+        click.echo(f"No scan is published in {str(reports)!r}.")
+    for each, newest in latest.items():
+        own = [scan for scan in reversed(scans) if scan.slug == each]
+        click.echo(f"{own[0].region} ({own[0].folder.parent.as_posix()})")
+        for scan in own:
+            mark = "  latest" if scan == newest else ""
+            click.echo(f"  {scan.name}  {_origin(scan)}{mark}")
+
+
+def _origin(scan: PublishedScan) -> str:
+    """When a scan was made and with what, as far as its manifest can be read."""
+    manifest = scan.manifest
+    if not manifest:
+        return "its manifest cannot be read; see stakeholder-map verify"
+    made = manifest.get("times", {}).get("finished", "?")
+    parameters = manifest.get("parameters", {})
+    return f"made {made}  draws {parameters.get('draws', '?')}  seed {manifest.get('seed', '?')}"
+
+
+def _scan_as_json(
+    scan: PublishedScan, *, latest: dict[str, PublishedScan | None]
+) -> dict[str, Any]:
+    return {
+        "region": scan.region,
+        "scan": scan.name,
+        "folder": scan.folder.as_posix(),
+        "as_of": scan.as_of.isoformat(),
+        "sequence": scan.sequence,
+        "number": scan.number,
+        "latest": latest[scan.slug] == scan,
+        "finished": scan.manifest.get("times", {}).get("finished"),
+        "manifest_sha256": scan.manifest_sha256,
+    }
+
+
+@click.command(
+    epilog=examples(
+        "verify",
+        "verify reports/three-rivers-valley/2026-09-30-001",
+        "verify leadership",
+        "verify --all",
+    )
+)
+@click.argument("scan", required=False)
+@click.option("--all", "everything", is_flag=True, help="Every scan, and how they hang together.")
+@reports_option
+@json_option
+@debug_option
+def verify(scan: str | None, *, everything: bool, reports: Path, as_json: bool) -> int:
+    """Recheck published scans: every file, every manifest, the chain from scan to scan.
+
+    SCAN is the folder of a scan, or of one tier that was handed on alone. Without it the newest
+    scan of each region is checked. Ends with code 2 where something does not stand as it was
+    published.
+    """
+    from stakeholder_map.history import latest_scan, read_history, verify_history, verify_scan
+
+    if scan is not None and everything:
+        raise UsageError(f"give either a scan or --all, not both: {scan!r}")
+    problems: list[Problem] = []
+    checked: list[str] = []
+    if scan is not None:
+        folder = Path(scan) if Path(scan).exists() else reports / scan
+        checked, problems = [folder.as_posix()], list(verify_scan(folder))
+    elif everything:
+        checked = [each.folder.as_posix() for each in read_history(reports)]
+        problems = list(verify_history(reports))
+    else:
+        for slug in sorted({each.slug for each in read_history(reports)}):
+            newest = latest_scan(reports, slug)
+            if newest is not None:
+                checked.append(newest.folder.as_posix())
+                problems += verify_scan(newest.folder)
+    return _tell_verdict(checked, problems, as_json=as_json)
+
+
+def _tell_verdict(checked: list[str], problems: list[Problem], *, as_json: bool) -> int:
+    code = ExitCode.INPUT if problems else ExitCode.DONE
+    if as_json:
+        listed = [problem_as_json(problem) for problem in problems]
+        print_json({"exit_code": int(code), "checked": checked, "problems": listed})
+    elif problems:
+        click.echo(list_problems(problems), err=True)
+    elif checked:
+        noun = "scan stands as it was" if len(checked) == 1 else "scans stand as they were"
+        click.echo(f"{len(checked)} {noun} published.")
+    else:
+        click.echo("There is no published scan to check.")
+    return code
+
+
+@click.command("open", epilog=examples("open", 'open "Three Rivers Valley" --tier leadership'))
+@click.argument("region", required=False)
+@click.option(
+    "--tier",
+    type=click.Choice(TIERS),
+    default="analyst",
+    show_default=True,
+    help="Whose pages to open.",
+)
+@reports_option
+@debug_option
+def open_page(region: str | None, *, tier: str, reports: Path) -> None:
+    """Open the first page of the newest scan in a browser."""
+    import webbrowser
+
+    page = _newest_page(region, reports=reports, tier=as_tier(tier))
+    click.echo(page.as_posix())
+    if not webbrowser.open(page.resolve().as_uri()):
+        click.echo("No browser was found; open this page by hand.", err=True)
+
+
+def _newest_page(region: str | None, *, reports: Path, tier: Tier) -> Path:
+    from stakeholder_map.history import latest_scan, read_history
+
+    slugs = sorted({scan.slug for scan in read_history(reports)})
+    if region is None and len(slugs) > 1:
+        raise UsageError(f"{str(reports)!r} holds several regions, name one: {', '.join(slugs)}")
+    slug = slugs[0] if region is None and slugs else find_slug(region or "", reports=reports)
+    scan = latest_scan(reports, slug)
+    if scan is None or not scan.page(tier).is_file():
+        raise UsageError(f"the newest scan of {slug!r} has no page for {tier}")
+    return scan.page(tier)

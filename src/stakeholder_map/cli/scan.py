@@ -1,0 +1,124 @@
+"""The command that publishes a scan."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from stakeholder_map.cli.check import DAY
+from stakeholder_map.cli.options import (
+    debug_option,
+    examples,
+    json_option,
+    print_json,
+    reports_option,
+)
+from stakeholder_map.privacy import TIERS
+
+if TYPE_CHECKING:
+    from stakeholder_map.history import PublishedScan
+    from stakeholder_map.scanning import ScanRequest
+
+
+@click.command(
+    epilog=examples(
+        "scan data/example",
+        "scan data/my-region --as-of 2026-11-22",
+        "scan data/my-region --draws 50 --reports /srv/reports --quiet",
+    )
+)
+@click.argument("region", type=click.Path(path_type=Path))
+@click.option("--as-of", type=DAY, help="Day the scan speaks of, instead of region.toml's.")
+@reports_option
+@click.option(
+    "--draws",
+    type=click.IntRange(min=1),
+    default=200,
+    show_default=True,
+    help="Plausible readings of the evidence.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=2026,
+    show_default=True,
+    help="Any whole number; the same number gives the same scan.",
+)
+@click.option(
+    "--notebooks",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    metavar="FOLDER",
+    help="Notebooks of your own instead of the six that come along.",
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Notebooks at once; as many as cores.")
+@click.option(
+    "--time-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=600,
+    show_default=True,
+    metavar="SECONDS",
+    help="Longest time for one notebook.",
+)
+@click.option(
+    "-p",
+    "--parameter",
+    "assignments",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A further parameter that every notebook declares; may be repeated.",
+)
+@click.option("--quiet", is_flag=True, help="Show no progress.")
+@json_option
+@debug_option
+def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
+    """Read a region folder, run the notebooks, publish what they found.
+
+    A scan is published whole or not at all; the ones before stay as they are.
+    """
+    from stakeholder_map.cli.progress import choose_display
+    from stakeholder_map.scanning import run_scan
+
+    request = _request(region, **options)
+    show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(request.jobs))
+    published = run_scan(request, progress=show)
+    if as_json:
+        print_json(_as_json(published))
+    else:
+        click.echo(
+            f"Published {published.region}, {published.as_of.isoformat()}, "
+            f"scan {published.sequence:03d}: {published.page('analyst').as_posix()}"
+        )
+
+
+def _request(region: Path, *, as_of: datetime | None, **options: Any) -> ScanRequest:
+    """The request that the options amount to."""
+    from stakeholder_map.scanning import ScanRequest
+    from stakeholder_map.suite import Limits, stored_notebooks
+
+    return ScanRequest(
+        region,
+        reports=options["reports"],
+        notebooks=options["notebooks"] or stored_notebooks(),
+        as_of=None if as_of is None else as_of.date(),
+        draws=options["draws"],
+        seed=options["seed"],
+        assignments=options["assignments"],
+        limits=Limits(seconds=options["time_limit"], at_once=options["jobs"]),
+    )
+
+
+def _as_json(published: PublishedScan) -> dict[str, Any]:
+    return {
+        "exit_code": 0,
+        "status": "published",
+        "region": published.region,
+        "as_of": published.as_of.isoformat(),
+        "scan": published.name,
+        "folder": published.folder.as_posix(),
+        "pages": {tier: published.page(tier).as_posix() for tier in TIERS},
+        "manifest_sha256": published.manifest_sha256,
+    }
