@@ -1,0 +1,17 @@
+"""Coopetition: where stakeholders work together and where they compete, never netted."""
+
+from stakeholder_map.coopetition.fields import FIELDS, field_of, field_of_positions
+from stakeholder_map.coopetition.pairs import CANNOT_TELL, TYPES, PairTypes, pair_types
+from stakeholder_map.coopetition.stands import area_stands, convergence
+
+__all__ = [
+    "CANNOT_TELL",
+    "FIELDS",
+    "TYPES",
+    "PairTypes",
+    "area_stands",
+    "convergence",
+    "field_of",
+    "field_of_positions",
+    "pair_types",
+]

@@ -1,0 +1,81 @@
+"""What each area is like: who takes part, who stands where, and what kind of field it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isnan
+
+import pandas as pd
+
+from stakeholder_map.coopetition.fields import Highs, field_of, field_of_positions, field_share
+from stakeholder_map.coopetition.stands import area_stands
+from stakeholder_map.coopetition.strengths import covered_pairs
+from stakeholder_map.scan import Scan
+
+REPORTED, NOBODY, NOT_ASKED = "reported", "Nobody reported working here", "Not asked"
+
+
+def summarise_areas(
+    scan: Scan, *, pairs: pd.DataFrame, active: pd.DataFrame, highs: Mapping[str, Highs]
+) -> pd.DataFrame:
+    """One row per declared area.
+
+    Parameters
+    ----------
+    scan : Scan
+        Its tables `areas` and `positions` are read.
+    pairs, active : DataFrame
+        As `PairTypes` holds them.
+    highs : mapping of str to Highs
+        High cooperation and competition of each area of which somebody said something.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by area id, sorted. ``name``, ``kind``; ``state``, one of "reported", "Nobody
+        reported working here" and "Not asked"; ``pairs``, how many somebody spoke of, and
+        ``covered``, how many anybody could have (leaving out a target that was shown says zero);
+        ``partnering``, ``contending``, ``adapting``, ``isolating`` and ``cannot_tell``, int64
+        counts of them; ``active``, stakeholders with any cooperation or competition there;
+        ``field``, by the rule of `field_of` on the expected graph, or by that of
+        `field_of_positions` where only positions are known, empty where neither is;
+        ``field_from`` ("answers", "positions" or empty); ``field_share``, the share of the draws
+        that give the same kind, missing without answers; then the columns of `area_stands`.
+    """
+    region = scan.region
+    declared = region.table("areas").set_index("area_id").sort_index()
+    table = declared[["name", "kind"]].copy()
+    counts = pd.crosstab(pairs["area"], pairs["type"])
+    spoken = pairs.groupby("area").size().reindex(table.index, fill_value=0)
+    table["state"] = [_state(area, pairs=int(spoken[area]), active=active) for area in table.index]
+    table["pairs"] = spoken.astype("int64")
+    covered = [covered_pairs(scan.evidence, area=str(area)) for area in table.index]
+    table["covered"] = pd.Series(covered, index=table.index, dtype="int64")
+    for name in ("partnering", "contending", "adapting", "isolating", "cannot tell"):
+        count = counts[name] if name in counts.columns else pd.Series(dtype="int64")
+        column = name.replace(" ", "_")
+        table[column] = count.reindex(table.index, fill_value=0).astype("int64")
+    size = active.groupby("area").size()
+    table["active"] = size.reindex(table.index, fill_value=0).astype("int64")
+    stands = area_stands(region).reindex(table.index)
+    fields = [
+        _field(highs.get(area), convergence=share) for area, share in stands["convergence"].items()
+    ]
+    kinds = pd.DataFrame(
+        fields, columns=["field", "field_from", "field_share"], index=table.index
+    ).astype({"field": "str", "field_from": "str", "field_share": "float64"})
+    return table.join(kinds).join(stands)
+
+
+def _state(area: object, *, pairs: int, active: pd.DataFrame) -> str:
+    if pairs == 0:
+        return NOT_ASKED
+    return REPORTED if (active["area"] == area).any() else NOBODY
+
+
+def _field(highs: Highs | None, *, convergence: float) -> tuple[str, str, float]:
+    if highs is not None:
+        return field_of(*highs.expected), "answers", field_share(highs)
+    if not isnan(convergence):
+        return field_of_positions(convergence), "positions", float("nan")
+    return "", "", float("nan")

@@ -1,0 +1,177 @@
+"""Where two stakeholders work together and where they compete, pair by pair and area by area."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from stakeholder_map.coopetition.areas import summarise_areas
+from stakeholder_map.coopetition.fields import Highs
+from stakeholder_map.coopetition.strengths import (
+    SIDES,
+    Strengths,
+    pair_strengths,
+    reported_pairs,
+)
+from stakeholder_map.coopetition.told import tell_pairs
+from stakeholder_map.scan import Scan
+
+CANNOT_TELL = "cannot tell"
+
+TYPES = ("partnering", "contending", "adapting", "isolating", CANNOT_TELL)
+"""Types of a pair: high cooperation only, high competition only, both, neither, not known."""
+
+
+@dataclass(frozen=True, eq=False)
+class PairTypes:
+    """Cooperation and competition of pairs, side by side, in each area and as a whole.
+
+    Parameters
+    ----------
+    pairs : DataFrame
+        One row per pair and area of which somebody said something, sorted by area and pair. For
+        analysts: a pair has two reporters, so no row may be shown where answers must stay private.
+        ``area`` (``""`` is the relation as a whole), ``source`` < ``target``, ``source_name``,
+        ``target_name``; ``cooperation`` and ``competition`` in [0, 1] on the expected graph, each
+        with ``_low`` and ``_high``, between which nine of ten draws lie, and ``_witnesses``, how
+        many organisations answered; ``type``, one of `TYPES`; ``witnesses``.
+    areas : DataFrame
+        One row per declared area, see `summarise_areas`.
+    active : DataFrame
+        Who takes part where: ``area``, ``stakeholder_id``, ``cooperation`` and ``competition``,
+        summed over its pairs there.
+    high : float
+        Strength from which on cooperation or competition counts as high.
+    sentences : tuple of str
+        What it says, in words; areas and counts only.
+    """
+
+    pairs: pd.DataFrame
+    areas: pd.DataFrame
+    active: pd.DataFrame
+    high: float
+    sentences: tuple[str, ...]
+
+
+def pair_types(scan: Scan) -> PairTypes:
+    """Type of each pair in each area, from cooperation and competition kept apart.
+
+    Partnering: only cooperation is high; contending: only competition; adapting: both, which is
+    coopetition proper; isolating: neither. High is at least ``high`` of `region.toml`. A type is
+    given where the 90 % intervals of both lie on one side of that mark; where one straddles it, or
+    where nobody was asked about one of the two, the type is "cannot tell".
+
+    Parameters
+    ----------
+    scan : Scan
+        An opened scan.
+
+    Returns
+    -------
+    PairTypes
+        Empty tables where nobody was asked; `sentences` says so.
+
+    Notes
+    -----
+    Silence is no low value: only pairs of which at least one organisation said something are here.
+
+    References
+    ----------
+    Luo, Y. (2007). A coopetition perspective of global competition. Journal of World Business 42,
+    129-144. Lado, A. A., Boyd, N. G. & Hanlon, S. C. (1997). Competition, cooperation, and the
+    search for economic rents. Academy of Management Review 22, 110-141.
+    """
+    high = scan.region.settings.high
+    known = reported_pairs(scan.evidence)
+    known = known[known["source"].isin(scan.graph.ids) & known["target"].isin(scan.graph.ids)]
+    tables: list[pd.DataFrame] = []
+    highs: dict[str, Highs] = {}
+    for area, reported in known.groupby("area"):
+        table, drawn = _one_area(scan, reported=reported, area=str(area), high=high)
+        tables.append(table)
+        highs[str(area)] = drawn
+    pairs = pd.concat(tables, ignore_index=True) if tables else _no_pairs()
+    active = _active(pairs)
+    areas = summarise_areas(scan, pairs=pairs, active=active, highs=highs)
+    sentences = tell_pairs(scan.region, pairs=pairs, areas=areas)
+    return PairTypes(pairs=pairs, areas=areas, active=active, high=high, sentences=sentences)
+
+
+def _one_area(
+    scan: Scan, *, reported: pd.DataFrame, area: str, high: float
+) -> tuple[pd.DataFrame, Highs]:
+    ids = pd.Index(scan.graph.ids)
+    first, second = (
+        np.asarray(ids.get_indexer(pd.Index(reported[end])), dtype=np.int64)
+        for end in ("source", "target")
+    )
+    names = scan.graph.stakeholders["name"]
+    table = pd.DataFrame(
+        {
+            "area": area,
+            "source": reported["source"].to_numpy(),
+            "target": reported["target"].to_numpy(),
+            "source_name": names.reindex(reported["source"]).to_numpy(),
+            "target_name": names.reindex(reported["target"]).to_numpy(),
+        }
+    ).astype("str")
+    sides: dict[str, Strengths] = {}
+    for side in SIDES:
+        sides[side] = pair_strengths(scan, layer=side, area=area, first=first, second=second)
+        table[side] = sides[side].expected
+        table[f"{side}_low"], table[f"{side}_high"] = sides[side].bounds()
+        table[f"{side}_witnesses"] = reported[f"{side}_witnesses"].to_numpy()
+    table["type"] = _types(table, high=high)
+    table["witnesses"] = reported["witnesses"].to_numpy()
+    highs = Highs(
+        cooperation=sides["cooperation"].drawn >= high,
+        competition=sides["competition"].drawn >= high,
+        expected=(
+            int((table["cooperation"] >= high).sum()),
+            int((table["competition"] >= high).sum()),
+        ),
+    )
+    return table, highs
+
+
+def _types(table: pd.DataFrame, *, high: float) -> npt.NDArray[np.str_]:
+    sure = {}
+    for side in SIDES:
+        asked = table[f"{side}_witnesses"] > 0
+        sure[side, True] = asked & (table[f"{side}_low"] >= high)
+        sure[side, False] = asked & (table[f"{side}_high"] < high)
+    by_levels = {
+        (True, False): "partnering",
+        (False, True): "contending",
+        (True, True): "adapting",
+        (False, False): "isolating",
+    }
+    types = np.full(len(table), CANNOT_TELL, dtype=object)
+    for (cooperation, competition), name in by_levels.items():
+        fits = sure["cooperation", cooperation] & sure["competition", competition]
+        types[fits.to_numpy()] = name
+    return types.astype(str)
+
+
+def _active(pairs: pd.DataFrame) -> pd.DataFrame:
+    """Sums over the pairs of each stakeholder that has any cooperation or competition."""
+    tied = pairs[(pairs["cooperation"] > 0) | (pairs["competition"] > 0)]
+    ends = [
+        tied[["area", end, *SIDES]].rename(columns={end: "stakeholder_id"})
+        for end in ("source", "target")
+    ]
+    both = pd.concat(ends, ignore_index=True)
+    return both.groupby(["area", "stakeholder_id"])[list(SIDES)].sum().reset_index()
+
+
+def _no_pairs() -> pd.DataFrame:
+    text = ("area", "source", "target", "source_name", "target_name")
+    table = pd.DataFrame({name: pd.Series(dtype="str") for name in text})
+    for side in SIDES:
+        for suffix in ("", "_low", "_high"):
+            table[side + suffix] = pd.Series(dtype="float64")
+        table[f"{side}_witnesses"] = pd.Series(dtype="int64")
+    return table.assign(type=pd.Series(dtype="str"), witnesses=pd.Series(dtype="int64"))

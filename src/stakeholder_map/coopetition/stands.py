@@ -1,0 +1,83 @@
+"""Where stakeholders stand in each area, how much it matters, and how far they agree."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from stakeholder_map.read import Region
+
+
+def area_stands(region: Region) -> pd.DataFrame:
+    r"""Positions by area.
+
+    Convergence follows the weighted positions of MACTOR (2CAA, 2DAA): over all pairs that both take
+    a side,
+
+    .. math:: 100 \frac{C}{C + D}
+
+    where a pair adds the mean of its two absolute positions to C where both stand on the same
+    side and to D where they do not.
+
+    Parameters
+    ----------
+    region : Region
+        Its table `positions` is read.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by area id, all declared areas: ``stand_for``, ``neutral``, ``against`` and
+        ``guessed`` (positions that are our guess), int64 counts; ``priority``, mean of what was
+        given, 0 to 4, missing where nothing was; ``convergence``, per cent from 0 (all against one
+        another) to 100 (all on one side), missing where no pair took sides.
+
+    Notes
+    -----
+    With one side of many and one of few, convergence is high although the few may be the ones who
+    can stop it.
+
+    References
+    ----------
+    Bourse, F. & Godet, M. in Godet, M. (2001). Creating Futures. Economica, ch. 5 (MACTOR).
+
+    Examples
+    --------
+    >>> convergence(np.array([2.0, 3.0, -1.0]))
+    41.666666666666664
+    """
+    positions = region.table("positions")
+    index = pd.Index(region.table("areas")["area_id"], name="area_id")
+    side = np.sign(positions["position"].astype("float64"))
+    grouped = positions.assign(side=side).groupby("area_id")
+    counts = {
+        name: grouped["side"].agg(lambda sides, sign=sign: int((sides == sign).sum()))
+        for name, sign in (("stand_for", 1), ("neutral", 0), ("against", -1))
+    }
+    counts["guessed"] = grouped["source"].agg(lambda source: int((source == "our_guess").sum()))
+    table = pd.DataFrame(index=index)
+    for name, count in counts.items():
+        table[name] = count.reindex(index).fillna(0).astype("int64")
+    table["priority"] = (
+        positions.assign(priority=positions["priority"].astype("float64"))
+        .groupby("area_id")["priority"]
+        .mean()
+        .reindex(index)
+    )
+    table["convergence"] = (
+        grouped["position"]
+        .agg(lambda each: convergence(each.to_numpy(dtype=np.float64)))
+        .astype("float64")
+        .reindex(index)
+    )
+    return table.sort_index()
+
+
+def convergence(positions: np.ndarray) -> float:
+    """Per cent of agreement among signed positions on one area, as `area_stands` defines it."""
+    strong = np.abs(positions)
+    ahead, behind = strong[positions > 0], strong[positions < 0]
+    agree = (len(ahead) - 1) * ahead.sum() / 2 if len(ahead) else 0.0
+    agree += (len(behind) - 1) * behind.sum() / 2 if len(behind) else 0.0
+    differ = (len(behind) * ahead.sum() + len(ahead) * behind.sum()) / 2
+    return float(100 * agree / (agree + differ)) if agree + differ > 0 else float("nan")

@@ -1,0 +1,100 @@
+"""What coopetition says, in the words that leaders read: areas and counts, never a pair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from stakeholder_map.coopetition.areas import NOBODY, NOT_ASKED
+from stakeholder_map.coopetition.fields import FIELDS
+from stakeholder_map.environment.phrases import Missing
+from stakeholder_map.read import Region
+from stakeholder_map.tables import TABLES
+
+FIELD_WORDS = {
+    "common ground": "Common ground",
+    "coopetition": "Both partners and rivals",
+    "contested": "Contested",
+    "unclaimed": "Unclaimed",
+}
+COUNSEL = "Counsel review before sharing among competitors."
+
+
+def tell_pairs(region: Region, *, pairs: pd.DataFrame, areas: pd.DataFrame) -> tuple[str, ...]:
+    """Sentences on pairs and areas.
+
+    Parameters
+    ----------
+    region : Region
+        Whence it comes.
+    pairs, areas : DataFrame
+        As `PairTypes` holds them.
+
+    Returns
+    -------
+    tuple of str
+        How the relations as a whole stand, which areas are what kind of field, what was not asked,
+        and what is missing.
+    """
+    return (
+        *_whole(region, pairs=pairs),
+        *_fields(areas),
+        *_unknown(areas),
+        *_missing(region),
+        *((COUNSEL,) if (areas["kind"] == "market").any() else ()),
+    )
+
+
+def _whole(region: Region, *, pairs: pd.DataFrame) -> Iterable[str]:
+    if pairs.empty:
+        where = "the survey asked about neither" if region.has("survey") else "there is no survey"
+        yield (
+            f"Cooperation and competition of pairs cannot be shown: {where}. Two questions of a "
+            "`survey`, one on each, would show both side by side."
+        )
+        return
+    whole = pairs[pairs["area"] == ""]
+    count = (
+        whole["type"]
+        .value_counts()
+        .reindex(["partnering", "contending", "adapting", "cannot tell"], fill_value=0)
+    )
+    if len(whole):
+        yield (
+            f"Of {len(whole)} pairs that somebody spoke of, {count['partnering']} work together, "
+            f"{count['contending']} compete and {count['adapting']} do both; for "
+            f"{count['cannot tell']} it cannot be told."
+        )
+
+
+def _fields(areas: pd.DataFrame) -> Iterable[str]:
+    for field in FIELDS:
+        here = areas[areas["field"] == field]
+        if field == "unclaimed":
+            here = here[here["state"] != NOBODY]
+        if here.empty:
+            continue
+        yield f"{FIELD_WORDS[field]}: {'; '.join(_firm(row) for row in here.to_dict('records'))}."
+
+
+def _firm(area: dict[str, object]) -> str:
+    """Name of an area, with how firm its kind is."""
+    if area["field_from"] == "positions":
+        return f"{area['name']} (by positions only)"
+    share = round(float(str(area["field_share"])) * 100)
+    return f"{area['name']} (in {share} of 100 plausible readings)"
+
+
+def _unknown(areas: pd.DataFrame) -> Iterable[str]:
+    unknown = areas[areas["field_from"] != "positions"]
+    for state in (NOBODY, NOT_ASKED):
+        names = list(unknown.loc[unknown["state"] == state, "name"])
+        if names:
+            yield f"{state}: {', '.join(names)}."
+
+
+def _missing(region: Region) -> Iterable[str]:
+    for name in ("areas", "positions"):
+        if not region.has(name):
+            yield str(Missing(name, TABLES[name].adds))

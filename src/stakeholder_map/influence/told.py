@@ -1,0 +1,110 @@
+"""What a ranking says, in the words that leaders read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from stakeholder_map.environment.phrases import Missing, count_of, is_or_are, listed
+from stakeholder_map.scan import Scan
+from stakeholder_map.tables import TABLES
+
+MOST_NAMES = 5
+CAVEAT = "Central in what others report; not a measure of quality."
+
+
+def some_of(names: Sequence[str], *, most: int = MOST_NAMES) -> str:
+    """Names as a sentence lists them; beyond `most` the rest is counted.
+
+    Examples
+    --------
+    >>> some_of(["A", "B", "C"]), some_of(["A", "B", "C", "D"], most=2)
+    ('A, B and C', 'A, B and 2 more')
+    """
+    hidden = len(names) - most
+    return listed([*names[:most], *([f"{hidden} more"] if hidden > 0 else [])])
+
+
+def tell_ranking(
+    table: pd.DataFrame, *, scan: Scan, layers: Sequence[str], draws: int
+) -> tuple[str, ...]:
+    """Sentences of a ranking.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `Ranking` holds it.
+    scan : Scan
+        Whence it comes.
+    layers : sequence of str
+        Layers that were read.
+    draws : int
+        Number of readings.
+
+    Returns
+    -------
+    tuple of str
+        Who leads, whose order cannot be told, who is on the edge of the top ten, of whom nobody
+        spoke, and what influence means here.
+    """
+    if table.empty:
+        return ("There is nobody to rank.",)
+    if not layers:
+        return (f"No ties to read. {Missing('survey', TABLES['survey'].adds)}",)
+    return (
+        _leader(table, scan=scan, draws=draws),
+        *_untold(table),
+        *_top(table),
+        *_unheard(table, scan=scan),
+        CAVEAT,
+    )
+
+
+def _leader(table: pd.DataFrame, *, scan: Scan, draws: int) -> str:
+    first = table[table["tier"] == 1]
+    if len(first) == len(table) > 1:
+        return "Cannot tell who leads: the answers do not set anybody apart."
+    if len(first) > 1:
+        return f"Cannot tell who leads: it is one of {some_of(list(first['name']))}."
+    leader = first.iloc[0]
+    raters = count_of(int(leader["raters"]), "organisation")
+    us = " (the convener)" if leader.name == scan.region.settings.convener else ""
+    alone = round(float(leader["first"]) * 100)
+    return (
+        f"{leader['name']}{us} comes first: in {alone} of 100 plausible readings of the evidence "
+        f"({draws} were drawn), on what {raters} said of it."
+    )
+
+
+def _untold(table: pd.DataFrame) -> Iterable[str]:
+    """The groups among the first ten places whose order cannot be told, below the leader."""
+    below = table[table["tier"] > 1]
+    for _, tier in below.groupby("tier"):
+        if len(tier) == 1 or tier["rank"].min() > 10:
+            continue
+        last = int(table.index.get_loc(tier.index[-1])) + 1
+        first = last - len(tier) + 1
+        yield f"Cannot tell the order of {some_of(list(tier['name']))} (places {first} to {last})."
+
+
+def _top(table: pd.DataFrame) -> Iterable[str]:
+    if len(table) <= 10:
+        return
+    sure = int((table["top_ten"] >= 0.9).sum())
+    open_ = int(((table["top_ten"] > 0.1) & (table["top_ten"] < 0.9)).sum())
+    yield (
+        f"{count_of(sure, 'organisation')} {is_or_are(sure)} among the top ten in at least 90 of "
+        f"100 readings; for {open_} more it cannot be told."
+    )
+
+
+def _unheard(table: pd.DataFrame, *, scan: Scan) -> Iterable[str]:
+    if not scan.region.has("survey"):
+        return
+    silent = int((table["raters"] == 0).sum())
+    if silent:
+        yield (
+            f"Nobody said anything of {count_of(silent, 'organisation')}: a low place there is "
+            "silence, not an answer."
+        )

@@ -1,0 +1,103 @@
+"""Whom to call next, and who of ours would be the one to call."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+import pandas as pd
+
+from stakeholder_map.environment.phrases import count_of, is_or_are
+from stakeholder_map.relationships.state import ContactState
+
+
+@dataclass(frozen=True, eq=False)
+class CallList:
+    """Calls to make in the days ahead, the most pressing first.
+
+    Parameters
+    ----------
+    organisations : DataFrame
+        Indexed by stakeholder id: ``name``, ``reasons`` (in words), ``overdue_days`` (by the end of
+        the days ahead; missing where there was no contact), ``last_contact``, ``next_promised``,
+        ``they_owe_late``, ``we_owe_late``.
+    callers : DataFrame
+        Who of ours last spoke with whom of theirs, one row per organisation on the list that
+        anybody knows. **Restricted**: it names persons.
+    sentences : tuple of str
+        What it says, in words; no persons.
+    """
+
+    RESTRICTED: ClassVar[tuple[str, ...]] = ("callers",)
+    """Fields that only the restricted tier may show."""
+
+    organisations: pd.DataFrame
+    callers: pd.DataFrame
+    sentences: tuple[str, ...]
+
+
+def call_list(state: ContactState, *, days: int = 30) -> CallList:
+    """Organisations that should hear from us in the days ahead.
+
+    On the list is whoever will be overdue by then, was promised a contact by then, or has a
+    commitment open that is late in either direction. An organisation that we were never in touch
+    with is no call that is due: it is left to the choice of partners.
+
+    Parameters
+    ----------
+    state : ContactState
+        State of our relations.
+    days : int
+        How far to look ahead.
+
+    Returns
+    -------
+    CallList
+        What is late on our side first, then the longest overdue, then by id.
+    """
+    table = state.organisations
+    by_then = (table["days_since"] + days - state.cadence_days).clip(lower=0)
+    due = (by_then > 0).fillna(value=False)
+    promised = table["next_promised"] <= state.as_of + timedelta(days=days)
+    late = table[["they_owe_late", "we_owe_late"]].sum(axis=1) > 0
+    chosen = table.assign(overdue_days=by_then)[(due | promised | late).astype(bool)]
+    reasons = [_reasons(row) for row in chosen.to_dict("records")]
+    chosen = chosen.assign(
+        reasons=pd.Series(reasons, index=chosen.index, dtype="str"),
+        order=chosen["overdue_days"].fillna(0),
+    )
+    chosen = chosen.sort_index().sort_values(
+        ["we_owe_late", "order"], ascending=False, kind="stable"
+    )
+    columns = ["name", "reasons", "overdue_days", "last_contact", "next_promised"]
+    last = state.persons[state.persons["stakeholder_id"].isin(chosen.index)].sort_values(
+        ["stakeholder_id", "last_contact", "ours", "theirs"],
+        ascending=[True, False, True, True],
+    )
+    return CallList(
+        organisations=chosen[[*columns, "they_owe_late", "we_owe_late"]],
+        callers=last.drop_duplicates("stakeholder_id").reset_index(drop=True),
+        sentences=_sentences(chosen, days=days),
+    )
+
+
+def _reasons(row: dict[str, object]) -> str:
+    reasons = []
+    if pd.notna(row["overdue_days"]) and int(str(row["overdue_days"])) > 0:
+        reasons.append(f"last contact {row['days_since']} days ago")
+    if pd.notna(row["next_promised"]):
+        reasons.append(f"promised for {pd.Timestamp(str(row['next_promised'])).date()}")
+    if row["we_owe_late"]:
+        reasons.append(f"we owe {row['we_owe_late']} late")
+    if row["they_owe_late"]:
+        reasons.append(f"they owe {row['they_owe_late']} late")
+    return "; ".join(reasons)
+
+
+def _sentences(chosen: pd.DataFrame, *, days: int) -> tuple[str, ...]:
+    if chosen.empty:
+        return (f"No call is due in the next {days} days by what is on record.",)
+    first = chosen.iloc[0]
+    calls = f"{count_of(len(chosen), 'call')} {is_or_are(len(chosen))} due in the next {days} days"
+    return (f"{calls}; first {first['name']}: {first['reasons']}.",)

@@ -1,0 +1,76 @@
+"""What the state of our relations says, in words; organisations and counts only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from stakeholder_map.environment.phrases import Missing
+from stakeholder_map.read import Region
+from stakeholder_map.tables import TABLES
+
+
+def tell_state(
+    region: Region, *, organisations: pd.DataFrame, cadence_days: int
+) -> tuple[str, ...]:
+    """Sentences on the state of our relations.
+
+    Parameters
+    ----------
+    region : Region
+        Whence it comes.
+    organisations : DataFrame
+        As `ContactState` holds it.
+    cadence_days : int
+        After how many days an organisation is overdue.
+
+    Returns
+    -------
+    tuple of str
+        Who is overdue, what hangs on one person, what is owed, and what could not be shown.
+    """
+    return (
+        *(_overdue(organisations, cadence_days) if region.has("contacts") else ()),
+        *(_single(organisations) if region.has("people") else ()),
+        *(_owed(organisations) if region.has("commitments") else ()),
+        *_missing(region),
+    )
+
+
+def _overdue(table: pd.DataFrame, cadence_days: int) -> Iterable[str]:
+    never = int(table["last_contact"].isna().sum())
+    overdue = table[table["overdue_days"].fillna(0) > 0]
+    yield (
+        f"{len(overdue)} of {len(table)} organisations are overdue: no contact on record for more "
+        f"than {cadence_days} days; with {never} there is none on record at all."
+    )
+    if len(overdue):
+        longest = overdue.sort_values("overdue_days", ascending=False, kind="stable").iloc[0]
+        yield f"Longest without a contact: {longest['name']}, {longest['days_since']} days."
+    missed, kept = int(table["promises_missed"].sum()), int(table["promises_kept"].sum())
+    if missed + kept:
+        yield f"Of {missed + kept} next contacts that were promised and due, {kept} were kept."
+
+
+def _single(table: pd.DataFrame) -> Iterable[str]:
+    count = int(table["single_contact"].sum())
+    nobody = int((table["our_people"] == 0).sum())
+    yield (
+        f"With {count} organisations the relation hangs on one person on either side; in {nobody} "
+        "we know nobody by name."
+    )
+
+
+def _owed(table: pd.DataFrame) -> Iterable[str]:
+    total = table[["they_owe", "they_owe_late", "we_owe", "we_owe_late"]].sum()
+    yield (
+        f"They owe us {total['they_owe']} things, {total['they_owe_late']} of them late; "
+        f"we owe them {total['we_owe']}, {total['we_owe_late']} of them late."
+    )
+
+
+def _missing(region: Region) -> Iterable[str]:
+    for name in ("contacts", "people", "commitments"):
+        if not region.has(name):
+            yield str(Missing(name, TABLES[name].adds))
