@@ -57,7 +57,9 @@ def as_reports(parts: Iterable[pd.DataFrame]) -> pd.DataFrame:
     ['zero']
     """
     complete = [_complete(part) for part in parts if len(part)]
-    table = pd.concat(complete) if complete else _complete(pd.DataFrame({"value": [], "level": []}))
+    if not complete:
+        return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in REPORT_TYPES.items()})
+    table = pd.concat(complete)
     layers = pd.Index(list(LAYERS)).get_indexer(pd.Index(table["layer"]))
     kinds = pd.Index(KINDS).get_indexer(pd.Index(table["kind"]))
     names = [table[name].to_numpy(dtype=object) for name in ("witness", "target", "source", "area")]
