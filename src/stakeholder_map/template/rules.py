@@ -26,7 +26,7 @@ RULES: tuple[tuple[str, str], ...] = (
 An id is a short name that never changes, even when the organisation is renamed. Wherever an id is
 expected, the exact name or an alias will do. A spelling that matches nothing is a fault, with the
 nearest known spelling; add the spelling to `aliases`, or run `check --write-aliases` to get a file
-of everything unmatched. An alias that stands for two things is a fault.""",
+of everything unmatched. An alias that is somebody else's id, name or alias is a fault.""",
     ),
     (
         "`007` as an id, `NA` as a name",
@@ -45,8 +45,10 @@ in how an accented letter is stored: nobody could tell them apart on paper.""",
     (
         "A name used twice",
         """\
-Two organisations may bear one name (two hospitals called Saint Mary). The name then stands for
-neither: a cell that uses it is a fault that asks for the id. The ids keep working.""",
+Two organisations may bear one name (two hospitals called Saint Mary); the scan warns, because
+readers of its pages will mix them up. The name then stands for neither: a cell that uses it is a
+fault that asks for the id. The ids keep working. A name that is another row's id is a fault, and so
+is a person with a stakeholder's id.""",
     ),
     (
         "A stakeholder nobody declared",
@@ -65,7 +67,9 @@ What an organisation says of itself goes to `positions`.""",
         """\
 One respondent says one thing of one target in one area and wave: a second row for the same
 (wave, respondent_id, target_id, area_id) is a fault, because the reader cannot know which one
-counts. Colleagues of one organisation are separate respondents and may disagree.""",
+counts. A blank area counts as one area more: the relation as a whole. Colleagues of one
+organisation are separate respondents and may disagree. In `acquaintances` the order of the two
+people does not matter.""",
     ),
     (
         "Blank, zero, silence and not asked",
@@ -85,22 +89,26 @@ down names from memory. A region folder with a survey has to say which.""",
         "Who was asked",
         """\
 `invitations` lists who was asked; `respondent_id` in `survey` is then a row of it, and several
-people of one organisation can answer. Without `invitations` every stakeholder but the convener and
+people of one organisation can answer. Who answers without an invitation for the wave, or before the
+day of the invitation, is a fault. Without `invitations` every stakeholder but the convener and
 internal departments counts as invited, `respondent_id` is the stakeholder, and the scan says that
 this is assumed. An organisation has one voice in the end, however many of its people answered.""",
     ),
     (
         "Waves",
         """\
-A wave is one round of the survey. Without `waves` there is one. A scan uses the latest wave closed
-by `as_of`; rows of other waves are left out and counted.""",
+A wave is one round of the survey. Without `waves` there is one. Where there are several, `waves`
+says when each opened and closed, and every answer and invitation names its own. A scan uses the
+latest wave closed by `as_of`; rows of other waves are left out and counted. Where none has closed
+yet, the survey is not read: nobody has been heard, which is not silence.""",
     ),
     (
         "Scaling",
         """\
 Strength = answer / highest of the question's scale: on a scale to 4 a 3 is 0.75. The lowest answer
-is never stretched to zero. `reverse` turns a scale round where a low answer means much; it never
-moves a question to another layer. The whole-number answer is kept beside the strength.""",
+is never stretched to zero. A scale begins at 0 or above. `reverse` turns a scale round where a low
+answer means much; it never moves a question to another layer. The whole-number answer is kept
+beside the strength.""",
     ),
     (
         "Cooperation and competition",
@@ -128,15 +136,16 @@ their own; standing on the same side is no evidence that two organisations work 
         """\
 Dates are written 2026-11-22, unless `dates` in `region.toml` declares `"mdy"` or `"dmy"`; real date
 cells of a workbook count too. An undeclared 03/04/2026 is refused, because it is two days. A scan
-speaks of the day `as_of`: rows observed later are left out and counted. Planned dates
-({planned}) may lie ahead. An end before its start is a fault.""",
+speaks of the day `as_of`: rows observed later are left out and counted; an ask answered later still
+waits, a promise kept later is still open. Planned dates ({planned}) may lie ahead. An end before
+its start is a fault.""",
     ),
     (
         "Left out and counted, or a fault",
         """\
 Left out and counted: rows after `as_of`, answers after `survey_closes`, rows of another wave,
-contacts of a party with itself, contacts entered twice, contacts before `log_start`. The scan shows
-the balance: rows read = rows used + rows left out, for every table. Everything else that is wrong
+contacts within one organisation, contacts entered twice, contacts before `log_start`. The scan
+shows the balance: rows read = rows used + rows left out, for every table. Everything else that is wrong
 is a fault: nothing is published until it is mended. A column that no table declares is a warning
 and is not read.""",
     ),
@@ -144,7 +153,7 @@ and is not read.""",
         "List cells",
         """\
 Several entries in one cell are separated by `|`, as in `northside|mercy`. Spaces around an entry do
-not count; a blank cell is an empty list.""",
+not count; an entry that stands twice counts once; a blank cell is an empty list.""",
     ),
     (
         "Hours and load",
