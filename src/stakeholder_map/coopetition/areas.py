@@ -44,7 +44,7 @@ def summarise_areas(
     """
     region = scan.region
     declared = region.table("areas").set_index("area_id").sort_index()
-    table = declared[["name", "kind"]].copy()
+    table: pd.DataFrame = declared[["name", "kind"]].copy()
     counts = pd.crosstab(pairs["area"], pairs["type"])
     spoken = pairs.groupby("area").size().reindex(table.index, fill_value=0)
     table["state"] = [_state(area, pairs=int(spoken[area]), active=active) for area in table.index]
@@ -59,7 +59,8 @@ def summarise_areas(
     table["active"] = size.reindex(table.index, fill_value=0).astype("int64")
     stands = area_stands(region).reindex(table.index)
     fields = [
-        _field(highs.get(area), convergence=share) for area, share in stands["convergence"].items()
+        _field(highs.get(str(area)), convergence=float(share))
+        for area, share in stands["convergence"].items()
     ]
     kinds = pd.DataFrame(
         fields, columns=["field", "field_from", "field_share"], index=table.index

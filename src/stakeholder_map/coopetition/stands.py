@@ -49,15 +49,17 @@ def area_stands(region: Region) -> pd.DataFrame:
     positions = region.table("positions")
     index = pd.Index(region.table("areas")["area_id"], name="area_id")
     side = np.sign(positions["position"].astype("float64"))
-    grouped = positions.assign(side=side).groupby("area_id")
-    counts = {
-        name: grouped["side"].agg(lambda sides, sign=sign: int((sides == sign).sum()))
-        for name, sign in (("stand_for", 1), ("neutral", 0), ("against", -1))
+    grouped = positions.groupby("area_id")
+    flags = {
+        "stand_for": side == 1,
+        "neutral": side == 0,
+        "against": side == -1,
+        "guessed": positions["source"] == "our_guess",
     }
-    counts["guessed"] = grouped["source"].agg(lambda source: int((source == "our_guess").sum()))
     table = pd.DataFrame(index=index)
-    for name, count in counts.items():
-        table[name] = count.reindex(index).fillna(0).astype("int64")
+    for name, flag in flags.items():
+        count = flag.groupby(positions["area_id"]).sum()
+        table[name] = count.reindex(index, fill_value=0).astype("int64")
     table["priority"] = (
         positions.assign(priority=positions["priority"].astype("float64"))
         .groupby("area_id")["priority"]

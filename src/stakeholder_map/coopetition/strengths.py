@@ -14,6 +14,7 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.evidence import Evidence
+from stakeholder_map.influence.interval import nine_of_ten
 from stakeholder_map.scan import Scan
 
 Floats = npt.NDArray[np.float64]
@@ -38,13 +39,9 @@ class Strengths:
     expected: Floats
     drawn: Floats
 
-    def bounds(self, *, outside: float = 0.05) -> tuple[Floats, Floats]:
-        """Ends of the interval that leaves out the share `outside` of the draws on either side."""
-        if self.drawn.size == 0:
-            return self.expected, self.expected
-        low = np.quantile(self.drawn, outside, axis=0, method="lower")
-        high = np.quantile(self.drawn, 1 - outside, axis=0, method="higher")
-        return low, high
+    def bounds(self) -> tuple[Floats, Floats]:
+        """Ends of the intervals that hold nine of ten draws."""
+        return nine_of_ten(self.drawn)
 
 
 def reported_pairs(evidence: Evidence) -> pd.DataFrame:

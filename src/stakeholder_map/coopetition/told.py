@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -78,11 +79,11 @@ def _fields(areas: pd.DataFrame) -> Iterable[str]:
         yield f"{FIELD_WORDS[field]}: {'; '.join(_firm(row) for row in here.to_dict('records'))}."
 
 
-def _firm(area: dict[str, object]) -> str:
+def _firm(area: Mapping[Any, Any]) -> str:
     """Name of an area, with how firm its kind is."""
     if area["field_from"] == "positions":
         return f"{area['name']} (by positions only)"
-    share = round(float(str(area["field_share"])) * 100)
+    share = round(float(area["field_share"]) * 100)
     return f"{area['name']} (in {share} of 100 plausible readings)"
 
 

@@ -83,13 +83,15 @@ def pagerank_over(readings: Readings) -> Floats:
     """
     if readings.n == 0:
         return readings.by_reading(np.empty(0))
-    out = np.asarray(readings.ties.sum(axis=1))
+    out = np.asarray(readings.ties.sum(axis=1), dtype=np.float64)
     share = np.divide(1.0, out, out=np.zeros_like(out), where=out > 0)
     incoming = readings.ties.T.tocsr()
     silent = readings.by_reading(out) == 0
-    rank = np.full((readings.count, readings.n), 1 / readings.n)
+    rank: Floats = np.full((readings.count, readings.n), 1 / readings.n)
     for _ in range(MOST_ROUNDS):
-        walked = readings.by_reading(incoming @ (share * rank.ravel()))
+        walked = readings.by_reading(
+            np.asarray(incoming @ (share * rank.ravel()), dtype=np.float64)
+        )
         lost = np.where(silent, rank, 0.0).sum(axis=1, keepdims=True)
         after = (1 - DAMPING) / readings.n + DAMPING * (walked + lost / readings.n)
         change = np.abs(after - rank).sum(axis=1).max(initial=0.0)

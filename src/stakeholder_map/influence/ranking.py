@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy.stats import rankdata
 
 from stakeholder_map.errors import UsageError
+from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
 from stakeholder_map.influence.measures import DEFAULT_WEIGHTS, MEASURES
 from stakeholder_map.influence.ratings import raters
 from stakeholder_map.influence.readings import (
@@ -112,13 +114,13 @@ def rank_influence(
     ranked = np.array([place for place, each in enumerate(ids) if each not in internal], dtype=int)
     scores = _scores(readings, weights=shares)[:, ranked]
     table = _table(scores, index=pd.Index([ids[place] for place in ranked], dtype="str"))
-    ahead = _ahead(scores[:, table["place"].to_numpy()])
+    scores = scores[:, table["place"].to_numpy()]
+    ahead = _ahead(scores)
     table["tier"] = _tiers(ahead)
-    scores = pd.DataFrame(scores[:, table["place"].to_numpy()], columns=table.index)
     table = _described(table.drop(columns="place"), scan=scan, layers=named)
     return Ranking(
         table=table,
-        scores=scores,
+        scores=pd.DataFrame(scores, columns=table.index),
         ahead=pd.DataFrame(ahead, index=table.index, columns=table.index),
         layers=named,
         weights=shares,
@@ -164,14 +166,14 @@ def _scores(readings: Readings, *, weights: Mapping[str, float]) -> Floats:
 def _table(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
     """Score, rank and its interval; the most influential first, the same scores by id."""
     mean = scores.mean(axis=0).round(9)
-    best, worst = (rankdata(-scores, method=method, axis=1) for method in ("min", "max"))
+    best, worst = best_and_worst(scores)
     table = pd.DataFrame(
         {
             "place": np.arange(len(index)),
             "score": mean,
             "rank": rankdata(-mean, method="min").astype("int64"),
-            "rank_low": _quantile(best, 0.05, method="lower"),
-            "rank_high": _quantile(worst, 0.95, method="higher"),
+            "rank_low": nine_of_ten(best)[0].astype("int64"),
+            "rank_high": nine_of_ten(worst)[1].astype("int64"),
             "top_ten": (worst <= TOP).mean(axis=0),
             "first": (worst == 1).mean(axis=0),
         },
@@ -180,22 +182,16 @@ def _table(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
     return table.sort_values(["rank", "stakeholder_id"])
 
 
-def _quantile(ranks: Floats, level: float, *, method: str) -> Floats:
-    if ranks.shape[1] == 0:
-        return np.empty(0, dtype=np.int64)
-    return np.quantile(ranks, level, axis=0, method=method).astype(np.int64)
-
-
 def _ahead(scores: Floats) -> Floats:
     """Share of the readings in which the one scores above the other, shape (n, n)."""
     n = scores.shape[1]
-    above = np.zeros((n, n))
+    above: Floats = np.zeros((n, n))
     for score in scores:
         above += np.sign(score[:, None] - score[None, :])
-    return (above / max(len(scores), 1) + 1) / 2
+    return np.asarray((above / max(len(scores), 1) + 1) / 2)
 
 
-def _tiers(ahead: Floats) -> np.ndarray:
+def _tiers(ahead: Floats) -> npt.NDArray[np.int64]:
     """Number of each one's tier: a cut stands where all above lead all below in `SURE` readings."""
     n = len(ahead)
     if n == 0:

@@ -83,8 +83,8 @@ def _untold(table: pd.DataFrame) -> Iterable[str]:
     for _, tier in below.groupby("tier"):
         if len(tier) == 1 or tier["rank"].min() > 10:
             continue
-        last = int(table.index.get_loc(tier.index[-1])) + 1
-        first = last - len(tier) + 1
+        first = int((table["tier"] < tier["tier"].iloc[0]).sum()) + 1
+        last = first + len(tier) - 1
         yield f"Cannot tell the order of {some_of(list(tier['name']))} (places {first} to {last})."
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -52,7 +53,7 @@ def candidates(region: Region) -> pd.DataFrame:
 
 
 def _gates(
-    row: dict[str, object], *, region: Region, refused: dict[str, pd.Timestamp]
+    row: Mapping[Any, Any], *, region: Region, refused: dict[str, pd.Timestamp]
 ) -> Iterator[str]:
     """What rules one organisation out, in words."""
     stakeholder = str(row["stakeholder_id"])
@@ -68,7 +69,7 @@ def _gates(
     if kick_off is not None and pd.notna(row["contract_required"]) and row["contract_required"]:
         left = (kick_off - region.as_of).days / DAYS_A_MONTH
         given = row["lead_months_min"]
-        months = SHORTEST_CONTRACT_MONTHS if pd.isna(given) else float(str(given))
+        months = SHORTEST_CONTRACT_MONTHS if pd.isna(given) else float(given)
         if months > left:
             yield (
                 f"its contract takes at least {months:g} months, and {max(left, 0):.1f} are left "

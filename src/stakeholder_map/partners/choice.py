@@ -10,6 +10,7 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from stakeholder_map.influence import Ranking
+from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
 from stakeholder_map.partners.candidates import candidates
 from stakeholder_map.partners.figures import (
     SAID,
@@ -140,22 +141,15 @@ def _list(
     scores = np.array(
         [list_scores(each, scarcity=scarcity, weights=weights) for each in drawn]
     ).reshape(len(drawn), len(eligible))
-    best, worst = (rankdata(-scores, method=method, axis=1) for method in ("min", "max"))
+    best, worst = best_and_worst(scores)
     table = eligible[["name", "key_group", "family"]].copy()
     table["score"] = score
-    table["score_low"] = _quantile(scores, 0.05, method="lower")
-    table["score_high"] = _quantile(scores, 0.95, method="higher")
+    table["score_low"], table["score_high"] = nine_of_ten(scores)
     table["rank"] = rankdata(-score, method="min").astype("int64")
-    table["rank_low"] = _quantile(best, 0.05, method="lower").astype("int64")
-    table["rank_high"] = _quantile(worst, 0.95, method="higher").astype("int64")
+    table["rank_low"] = nine_of_ten(best)[0].astype("int64")
+    table["rank_high"] = nine_of_ten(worst)[1].astype("int64")
     table["others_in_group"] = (count - 1).astype("int64")
     return table
-
-
-def _quantile(values: Floats, level: float, *, method: str) -> Floats:
-    if values.size == 0:
-        return np.full(values.shape[1], np.nan)
-    return np.quantile(values, level, axis=0, method=method)
 
 
 def _shares(
@@ -210,4 +204,5 @@ def _wanted_by(scan: Scan) -> pd.Series[int]:
         & (reports["value"] >= scan.region.settings.high)
         & others
     ]
-    return would.groupby("target")["witness_stakeholder"].nunique().astype("int64")
+    count: pd.Series[int] = would.groupby("target")["witness_stakeholder"].nunique()
+    return count

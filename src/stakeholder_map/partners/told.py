@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -14,7 +15,7 @@ from stakeholder_map.scan import Scan
 FIRM = 0.9
 
 
-def tell_candidate(row: Mapping[str, object], *, scan: Scan, high: float) -> str:
+def tell_candidate(row: Mapping[Any, Any], *, scan: Scan, high: float) -> str:
     """The grounds of one candidate as a sentence.
 
     Parameters
@@ -35,8 +36,8 @@ def tell_candidate(row: Mapping[str, object], *, scan: Scan, high: float) -> str
     return f"{row['name']}: {'; '.join(parts)}."
 
 
-def _willing(row: Mapping[str, object]) -> str:
-    value = float(str(row["willingness"])) * FULL
+def _willing(row: Mapping[Any, Any]) -> str:
+    value = float(row["willingness"]) * FULL
     if row["willingness_source"] == ENTERED:
         return f"willingness entered as {value:g} of 4"
     if row["willingness_source"] == OWN_ANSWER:
@@ -44,25 +45,25 @@ def _willing(row: Mapping[str, object]) -> str:
     return "willingness unknown: ask"
 
 
-def _influence(row: Mapping[str, object], *, scan: Scan) -> str:
+def _influence(row: Mapping[Any, Any], *, scan: Scan) -> str:
     low, high = row["influence_rank_low"], row["influence_rank_high"]
     place = f"place {low}" if low == high else f"between places {low} and {high}"
     told = f"{place} in influence"
     if scan.region.has("survey"):
-        told += f", on what {count_of(int(str(row['raters'])), 'organisation')} said of it"
+        told += f", on what {count_of(int(row['raters']), 'organisation')} said of it"
     return told
 
 
-def _group(row: Mapping[str, object]) -> str:
+def _group(row: Mapping[Any, Any]) -> str:
     group = spelt(str(row["key_group"]))
-    others = int(str(row["others_in_group"]))
+    others = int(row["others_in_group"])
     return f"the only candidate of key group {group}" if not others else f"key group {group}"
 
 
-def _rivalry(row: Mapping[str, object], scan: Scan, high: float) -> str:
+def _rivalry(row: Mapping[Any, Any], scan: Scan, high: float) -> str:
     if "competition" not in scan.graph.layers:
         return "competition was not asked about"
-    strength = float(str(row["competition_with_us"]))
+    strength = float(row["competition_with_us"])
     if strength >= high:
         return "high competition with us: say where we will go on competing"
     return "some competition with us" if strength > 0 else "no competition with us reported"

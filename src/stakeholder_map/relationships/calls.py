@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -82,12 +83,12 @@ def call_list(state: ContactState, *, days: int = 30) -> CallList:
     )
 
 
-def _reasons(row: dict[str, object]) -> str:
+def _reasons(row: Mapping[Any, Any]) -> str:
     reasons = []
-    if pd.notna(row["overdue_days"]) and int(str(row["overdue_days"])) > 0:
+    if pd.notna(row["overdue_days"]) and row["overdue_days"] > 0:
         reasons.append(f"last contact {row['days_since']} days ago")
     if pd.notna(row["next_promised"]):
-        reasons.append(f"promised for {pd.Timestamp(str(row['next_promised'])).date()}")
+        reasons.append(f"promised for {row['next_promised'].date()}")
     if row["we_owe_late"]:
         reasons.append(f"we owe {row['we_owe_late']} late")
     if row["they_owe_late"]:
