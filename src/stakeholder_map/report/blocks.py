@@ -25,17 +25,41 @@ __all__ = [
     "Blocks",
     "Chart",
     "Finding",
+    "Heading",
     "Note",
     "PlacedBlock",
     "Table",
     "Tone",
+    "blocks_of",
+    "find_headings",
     "from_json",
     "missing",
     "read_blocks",
+    "source_of",
 ]
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_FENCED = re.compile(r"^(```|~~~).*?^\1", re.MULTILINE | re.DOTALL)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t]*#*[ \t]*$")
+_FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
+_MARKS = re.compile(r"[*_`]|!?\[([^\]]*)\]\([^)]*\)")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading in Markdown.
+
+    Parameters
+    ----------
+    level : int
+        1 to 6.
+    title : str
+        Its text without marks.
+    start : int
+        Where its line begins.
+    """
+
+    level: int
+    title: str
+    start: int
 
 
 @dataclass(frozen=True)
@@ -166,9 +190,9 @@ def read_blocks(notebook: Mapping[str, Any]) -> tuple[PlacedBlock, ...]:
     heading = ""
     for position, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
-            titles = _HEADING.findall(_FENCED.sub("", _text(cell["source"])))
-            heading = titles[-1][1] if titles else heading
-        placed += [PlacedBlock(position, heading, block) for block in _blocks_of(cell)]
+            titles = find_headings(source_of(cell))
+            heading = titles[-1].title if titles else heading
+        placed += [PlacedBlock(position, heading, block) for block in blocks_of(cell)]
     seen: dict[str, PlacedBlock] = {}
     for entry in placed:
         first = seen.setdefault(entry.block.name, entry)
@@ -180,7 +204,19 @@ def read_blocks(notebook: Mapping[str, Any]) -> tuple[PlacedBlock, ...]:
     return tuple(placed)
 
 
-def _blocks_of(cell: Mapping[str, Any]) -> Iterator[Block]:
+def blocks_of(cell: Mapping[str, Any]) -> Iterator[Block]:
+    """Blocks in the outputs of a cell, in order.
+
+    Parameters
+    ----------
+    cell : mapping
+        A cell of any type.
+
+    Yields
+    ------
+    Block
+        Each by itself, also where the cell gave several together.
+    """
     for output in cell.get("outputs", ()):
         described = output.get("data", {}).get(MIME)
         if described is not None:
@@ -188,5 +224,41 @@ def _blocks_of(cell: Mapping[str, Any]) -> Iterator[Block]:
             yield from block.blocks if isinstance(block, Blocks) else (block,)
 
 
-def _text(source: str | list[str]) -> str:
+def source_of(cell: Mapping[str, Any]) -> str:
+    """Text of a cell, which a notebook file may hold as a list of lines."""
+    source = cell["source"]
     return source if isinstance(source, str) else "".join(source)
+
+
+def find_headings(source: str) -> list[Heading]:
+    r"""Headings of a piece of Markdown that begin with "#", outside fenced code.
+
+    Parameters
+    ----------
+    source : str
+        Markdown.
+
+    Returns
+    -------
+    list of Heading
+        In order.
+
+    Examples
+    --------
+    >>> [(h.level, h.title) for h in find_headings("# Who\n~~~\n# no\n~~~\n## The *answer*")]
+    [(1, 'Who'), (2, 'The answer')]
+    """
+    found: list[Heading] = []
+    fence = ""
+    start = 0
+    for line in source.splitlines(keepends=True):
+        fenced = _FENCE.match(line)
+        if fenced:
+            mark = fenced[1]
+            fence = "" if fence and mark.startswith(fence) else fence or mark
+        heading = None if fence else _HEADING.match(line.rstrip("\r\n"))
+        if heading:
+            title = _MARKS.sub(lambda mark: mark[1] or "", heading[2])
+            found.append(Heading(len(heading[1]), title, start))
+        start += len(line)
+    return found

@@ -16,6 +16,7 @@ from stakeholder_map.report.style import FILLS, INK, MUTED, PAPER, figure, style
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+MOST_ROWS = 40
 BAR_INCHES = 0.34
 FRAME_INCHES = 1.35
 
@@ -36,7 +37,8 @@ def plot_parts(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: T
     Returns
     -------
     Chart
-        The number stands in each part; hatches tell the parts apart without colour.
+        The number stands in each part; hatches tell the parts apart without colour. At most the
+        first 40 rows; the axis says so.
 
     Raises
     ------
@@ -51,7 +53,7 @@ def plot_parts(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: T
     >>> chart.alt
     'Stacked bars of organisations. hospital: 3 answered, 1 silent; payer: 1 answered, 0 silent.'
     """
-    values = _checked(frame, most=len(FILLS))
+    values = _checked(frame, most=len(FILLS))[:MOST_ROWS]
     parts = [one_line(column) for column in frame.columns]
     with style():
         drawn = figure(height=FRAME_INCHES + BAR_INCHES * len(values))
@@ -64,10 +66,10 @@ def plot_parts(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: T
             axes.barh(rows, widths, left=start, height=0.68, label=part, **_fill(colour, hatch))
             _write_inside(axes, start=start, widths=widths, whole=float(np.nansum(values, 1).max()))
             start = start + widths
-        _finish(axes, labels=[one_line(label) for label in frame.index], unit=unit)
+        _finish(axes, frame=frame, unit=unit)
         _legend(axes, parts=len(parts))
         put_title(drawn, title)
-        alt = f"Stacked bars of {unit}. {_sentences(frame, values)}"
+        alt = f"Stacked bars of {unit}. {_sentences(frame)}"
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
 
 
@@ -89,7 +91,7 @@ def plot_side_by_side(
     Returns
     -------
     Chart
-        The number stands behind each bar.
+        The number stands behind each bar. At most the first 40 rows; the axis says so.
 
     Raises
     ------
@@ -103,7 +105,7 @@ def plot_side_by_side(
     ...                   tier="leadership").alt
     'Bars of people side by side. dental care: 900 in need, served not known.'
     """
-    values = _checked(frame, most=3)
+    values = _checked(frame, most=3)[:MOST_ROWS]
     count = values.shape[1]
     height = 0.78 / count
     with style():
@@ -126,10 +128,10 @@ def plot_side_by_side(
                     color=INK if known else MUTED,
                 )
         axes.set_xlim(0, whole * 1.12)
-        _finish(axes, labels=[one_line(label) for label in frame.index], unit=unit)
+        _finish(axes, frame=frame, unit=unit)
         _legend(axes, parts=count)
         put_title(drawn, title)
-        alt = f"Bars of {unit} side by side. {_sentences(frame, values)}"
+        alt = f"Bars of {unit} side by side. {_sentences(frame)}"
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
 
 
@@ -168,15 +170,17 @@ def _write_inside(axes: Axes, *, start: Any, widths: Any, whole: float) -> None:
             )
 
 
-def _finish(axes: Axes, *, labels: list[str], unit: str) -> None:
+def _finish(axes: Axes, *, frame: pd.DataFrame, unit: str) -> None:
     from matplotlib.ticker import MaxNLocator
 
+    labels = [one_line(label) for label in frame.index[:MOST_ROWS]]
     axes.set_yticks(range(len(labels)), labels)
     axes.invert_yaxis()
     axes.tick_params(axis="y", length=0)
     axes.spines["left"].set_visible(False)
     axes.grid(axis="x")
-    axes.set_xlabel(unit)
+    cut = f" (first {MOST_ROWS} of {len(frame)})" if len(frame) > MOST_ROWS else ""
+    axes.set_xlabel(unit + cut)
     axes.margins(y=0.02)
     axes.xaxis.set_major_formatter("{x:,.0f}")
     axes.xaxis.set_major_locator(MaxNLocator(nbins=7, integer=True))
@@ -193,15 +197,16 @@ def _legend(axes: Axes, *, parts: int) -> None:
     )
 
 
-def _sentences(frame: pd.DataFrame, values: np.ndarray[Any, np.dtype[np.float64]]) -> str:
+def _sentences(frame: pd.DataFrame) -> str:
+    columns = [one_line(column) for column in frame.columns]
     described = [
         f"{one_line(label)}: "
         + ", ".join(
-            f"{one_line(column)} not known"
-            if math.isnan(value)
-            else f"{number(value)} {one_line(column)}"
-            for column, value in zip(frame.columns, row, strict=True)
+            f"{column} not known" if math.isnan(value) else f"{number(value)} {column}"
+            for column, value in zip(columns, row, strict=True)
         )
-        for label, row in zip(frame.index, values, strict=True)
+        for label, row in zip(
+            frame.index, frame.to_numpy(dtype=float, na_value=np.nan), strict=True
+        )
     ]
     return spell_out(described, noun="categories")

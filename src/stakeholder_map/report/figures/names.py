@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 KEY_COLUMNS = 3
 KEY_ROW_INCHES = 0.16
 KEY_SIGNS = 44
+MOST_IN_KEY = 60
 
 
 def write_names(
@@ -44,33 +45,37 @@ def write_names(
     Returns
     -------
     list of str
-        Names for which there was not even room for a number; mostly none.
+        Names for which there was not even room for a number, or in the key; mostly none.
     """
     texts = [axes.text(0, 0, in_lines(name), fontsize=size, color=INK) for name in names]
-    numbers = [axes.text(0, 0, "88", fontsize=size, fontweight="bold", color=INK) for _ in names]
+    widest = "8" * len(str(min(len(names), MOST_IN_KEY)))
+    numbers = [axes.text(0, 0, widest, fontsize=size, fontweight="bold", color=INK) for _ in names]
     _lay_out(axes, strip=0.0)
     canvas, spots = _try(axes, points=points, radius=radius, lines=lines, texts=(texts, numbers))
     crowded = sum(spot is None or spot.short for spot in spots)
     if crowded:
-        _lay_out(axes, strip=0.12 + KEY_ROW_INCHES * -(-crowded // KEY_COLUMNS))
+        rows = -(-min(crowded, MOST_IN_KEY) // KEY_COLUMNS)
+        _lay_out(axes, strip=0.12 + KEY_ROW_INCHES * rows)
         canvas, spots = _try(
             axes, points=points, radius=radius, lines=lines, texts=(texts, numbers)
         )
     _settle(axes).set_layout_engine("none")
     key: list[str] = []
+    nameless: list[str] = []
     for position, spot in enumerate(spots):
         short = spot is not None and spot.short
         chosen, other = (numbers, texts) if short else (texts, numbers)
         other[position].remove()
-        if spot is None:
+        if spot is None or (short and len(key) == MOST_IN_KEY):
             chosen[position].remove()
+            nameless.append(one_line(names[position]))
             continue
         if short:
             key.append(f"{len(key) + 1}  {one_line(names[position], width=KEY_SIGNS)}")
             chosen[position].set_text(str(len(key)))
         _put(axes, text=chosen[position], spot=spot, point=canvas.points[position])
     _write_key(axes, key=key, size=size)
-    return [one_line(name) for name, spot in zip(names, spots, strict=True) if spot is None]
+    return nameless
 
 
 def _settle(axes: Axes) -> Any:

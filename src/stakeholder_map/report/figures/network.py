@@ -97,7 +97,7 @@ def plot_network(
             f"(solid) and {int((~together).sum())} of competition (dashed). "
             f"Most ties: {spell_out(busiest[:10], noun='').replace('; ', ', ')}"
         )
-        alt += f" Drawn without a name: {', '.join(nameless)}." if nameless else ""
+        alt += f" Drawn without a name: {spell_out(nameless, noun='')}" if nameless else ""
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
 
 

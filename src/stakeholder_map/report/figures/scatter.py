@@ -76,7 +76,7 @@ def plot_power_interest(frame: pd.DataFrame, *, name: str, title: str, tier: Tie
             ],
             noun="organisations",
         )
-        alt += f" Drawn without a name: {', '.join(nameless)}." if nameless else ""
+        alt += f" Drawn without a name: {spell_out(nameless, noun='')}" if nameless else ""
         absent = len(frame) - len(drawn_rows)
         alt += f" Not drawn, for want of a value: {absent}." if absent else ""
         return Chart(name, drawn, title=title, alt=alt, tier=tier)

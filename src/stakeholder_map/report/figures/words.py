@@ -79,7 +79,7 @@ def put_title(figure: Figure, title: str) -> None:
     """
     signs = int(figure.get_figwidth() * TITLE_SIGNS_PER_INCH)
     wrapped = "\n".join(textwrap.wrap(" ".join(clean_text(title).split()), signs))
-    figure.suptitle(wrapped, x=0.01, ha="left", fontsize=11.5, fontweight="bold")
+    figure.suptitle(wrapped, x=0.004, ha="left", fontsize=11.5, fontweight="bold")
 
 
 def spell_out(sentences: Sequence[str], *, noun: str) -> str:

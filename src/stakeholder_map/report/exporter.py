@@ -1,0 +1,71 @@
+"""nbconvert's HTML exporter with this project's own template; slow to import, so imported late."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbformat import NotebookNode
+from traitlets import default
+
+TEMPLATES = Path(__file__).parent / "templates" / "stakeholder_map"
+
+
+class PageExporter(HTMLExporter):
+    """Renders a notebook that was reduced to what its readers may see.
+
+    Only the package's own templates are looked up, so that nothing installed in a user's Jupyter
+    folders can change a page, and every value is escaped unless it was made by this package.
+    """
+
+    @default("template_paths")
+    def _own_templates_alone(self) -> list[str]:
+        return [str(TEMPLATES)]
+
+    @default("template_file")
+    def _page_template(self) -> str:
+        return "index.html.j2"
+
+    @default("default_preprocessors")
+    def _no_preprocessors(self) -> list[str]:
+        return []
+
+    def _init_preprocessors(self) -> None:
+        """None at all: what is handed over is already reduced."""
+        self._preprocessors: list[Any] = []
+
+    def _create_environment(self) -> Any:
+        environment: Any = super()._create_environment()  # type: ignore[no-untyped-call]
+        environment.autoescape = True
+        environment.trim_blocks = True
+        environment.lstrip_blocks = True
+        return environment
+
+    def render(self, notebook: NotebookNode, *, resources: dict[str, Any]) -> str:
+        """HTML of a reduced notebook.
+
+        Parameters
+        ----------
+        notebook : NotebookNode
+            What the readers may see, and nothing else.
+        resources : dict
+            What the template needs besides.
+
+        Returns
+        -------
+        str
+            One page. nbconvert's own last step is passed by: it reads the page again to give
+            pictures a stock phrase as alternative text (ours have their own), and takes longer
+            than everything else.
+        """
+        page, _ = TemplateExporter.from_notebook_node(self, notebook, resources)
+        return page
+
+
+@cache
+def page_exporter() -> PageExporter:
+    """The one exporter of this process: its templates are compiled once."""
+    return PageExporter()  # type: ignore[no-untyped-call]

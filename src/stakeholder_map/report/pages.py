@@ -1,0 +1,330 @@
+"""Executed notebooks as pages that anyone can read: one HTML file each, by tier, and an index.
+
+A page calls no other host and holds no script. It is made from the blocks' vendor JSON and from the
+notebook's own Markdown alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stakeholder_map.privacy import Tier
+from stakeholder_map.report.blocks import read_blocks
+from stakeholder_map.report.downloads import download_paths
+from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Table
+from stakeholder_map.report.picture import shrink
+from stakeholder_map.report.selection import Plain, Prose, Section, select_sections, title_of
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+MOST_BYTES = 395_000
+"""A page stays below 400 kB: long tables are cut short first, then pictures made smaller."""
+
+ROWS_SHOWN = 500
+"""Of a table so many rows at most stand on a page; the CSV has all."""
+
+HEADLINES = "The answer"
+"""Section of a notebook whose findings the index shows."""
+
+EDITIONS: Mapping[Tier, tuple[str, str]] = {
+    "restricted": (
+        "Restricted edition",
+        "Holds answers by respondent and names of persons. Do not pass on.",
+    ),
+    "analyst": ("Analyst edition", "Speaks of organisations. Not for the public."),
+    "leadership": ("Leadership edition", "Holds what needs no suppression."),
+}
+"""Name of each tier as readers see it, and what its pages hold."""
+
+_MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+_ROOM: tuple[tuple[int, int], ...] = (
+    (ROWS_SHOWN, 1290),
+    (150, 1290),
+    (60, 1290),
+    (60, 1000),
+    (25, 800),
+    (10, 640),
+)
+"""Rows of a table and pixels of a picture that are tried one after the other."""
+
+
+@dataclass(frozen=True)
+class EarlierScan:
+    """A scan of the same region that was published before.
+
+    Parameters
+    ----------
+    label : str
+        What the link says, such as the day it speaks of.
+    href : str
+        Relative address of its index.
+    """
+
+    label: str
+    href: str
+
+
+@dataclass(frozen=True)
+class PageContext:
+    """What every page of a scan says of it.
+
+    Parameters
+    ----------
+    region : str
+        Name of the region.
+    as_of : str
+        Day the scan speaks of, ISO 8601.
+    seed, draws : int
+        With which it was made.
+    pages : tuple of (str, str)
+        File stem and title of each notebook, in order.
+    language : str
+        Of the pages, ISO 639-1.
+    """
+
+    region: str
+    as_of: str
+    seed: int
+    draws: int
+    pages: tuple[tuple[str, str], ...]
+    language: str = "en"
+
+
+def page_context(
+    notebooks: Mapping[str, Mapping[str, Any]], *, region: str, as_of: str, seed: int, draws: int
+) -> PageContext:
+    """The context of a scan's pages, with the titles of its notebooks.
+
+    Parameters
+    ----------
+    notebooks : mapping of str to notebook
+        By file stem, in the order of the navigation.
+    region, as_of, seed, draws
+        As of :class:`PageContext`.
+
+    Returns
+    -------
+    PageContext
+        For :func:`render_page` and :func:`render_index`.
+    """
+    pages = tuple((stem, title_of(notebook)) for stem, notebook in notebooks.items())
+    return PageContext(region, as_of, seed, draws, pages)
+
+
+def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext, page: str) -> str:
+    """A notebook as the page of a tier.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Executed, as nbformat reads it.
+    tier : Tier
+        Whose page it is.
+    context : PageContext
+        Of the scan.
+    page : str
+        File stem of the notebook, as in `context.pages`.
+
+    Returns
+    -------
+    str
+        One HTML file, under 400 kB, of what the tier may see; the same for the same notebook.
+
+    Raises
+    ------
+    ScanError
+        If two different blocks of the notebook share a name.
+    """
+    read_blocks(notebook)
+    sections = select_sections(notebook, tier=tier)
+    html = ""
+    for rows, pixels in _ROOM:
+        if _estimate(sections, rows=rows) > MOST_BYTES and (rows, pixels) != _ROOM[-1]:
+            continue
+        html = _render(sections, tier=tier, context=context, page=page, room=(rows, pixels))
+        if len(html.encode()) <= MOST_BYTES:
+            break
+    return html
+
+
+def render_index(
+    notebooks: Mapping[str, Mapping[str, Any]],
+    *,
+    tier: Tier,
+    context: PageContext,
+    earlier: Sequence[EarlierScan] = (),
+) -> str:
+    """The page that leads to all others of a tier.
+
+    Parameters
+    ----------
+    notebooks : mapping of str to notebook
+        Executed, by file stem, in order.
+    tier : Tier
+        Whose index it is.
+    context : PageContext
+        Of the scan.
+    earlier : sequence of EarlierScan
+        Newest first.
+
+    Returns
+    -------
+    str
+        One HTML file: headline findings, pages, tables with their rows, earlier scans, and what
+        the scan was made with.
+    """
+    from stakeholder_map.report.exporter import page_exporter
+
+    chosen = {stem: select_sections(notebook, tier=tier) for stem, notebook in notebooks.items()}
+    template = page_exporter().environment.get_template("scan.html.j2")
+    page: str = template.render(
+        around=_around(tier=tier, context=context, page="index"),
+        headlines=[
+            (stem, title_of(notebooks[stem]), _headlines(sections))
+            for stem, sections in chosen.items()
+        ],
+        tables=[
+            (block, download_paths(block, page=stem)["CSV"])
+            for stem, sections in chosen.items()
+            for block in _blocks(sections)
+            if isinstance(block, Table) and block.downloads
+        ],
+        earlier=earlier,
+    )
+    return page
+
+
+def short_label(page: str) -> str:
+    """Name of a page in the navigation: its file stem without the number, in words.
+
+    Examples
+    --------
+    >>> short_label("04_first_partners")
+    'First partners'
+    """
+    words = re.sub(r"^\d+[_-]", "", page).replace("_", " ").strip() or page
+    return words[:1].upper() + words[1:]
+
+
+def long_day(as_of: str) -> str:
+    """A day as it is spoken, in any locale; what is no ISO date stays as it is.
+
+    Examples
+    --------
+    >>> long_day("2026-11-05")
+    '5 November 2026'
+    """
+    try:
+        day = date.fromisoformat(as_of)
+    except ValueError:
+        return as_of
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _render(
+    sections: Sequence[Section],
+    *,
+    tier: Tier,
+    context: PageContext,
+    page: str,
+    room: tuple[int, int],
+) -> str:
+    from stakeholder_map.report.exporter import page_exporter
+    from stakeholder_map.report.prose import PageProse
+
+    rows, pixels = room
+    prose = PageProse()
+    parts = [item for section in sections for item in section.items]
+    written = [prose(part.source) if isinstance(part, Prose) else None for part in parts]
+    titles = [text for level, _, text in prose.contents if level == 1]
+    resources = {
+        **_around(tier=tier, context=context, page=page),
+        "title": titles[0] if titles else dict(context.pages).get(page, page),
+        "parts": list(zip(parts, written, strict=True)),
+        "contents": [(anchor, text) for level, anchor, text in prose.contents if level == 2],
+        "empty": not any(section.shown for section in sections),
+        "rows_shown": rows,
+        "png": lambda chart: _embedded(chart, pixels=pixels),
+        "downloads": lambda block: download_paths(block, page=page),
+    }
+    return page_exporter().render(_reduced(parts), resources=resources)
+
+
+def _around(*, tier: Tier, context: PageContext, page: str) -> dict[str, Any]:
+    """What the frame of every page needs."""
+    name, holds = EDITIONS[tier]
+    return {
+        "context": context,
+        "here": page,
+        "edition": name,
+        "holds": holds,
+        "warned": tier == "restricted",
+        "day": long_day(context.as_of),
+        "label": short_label,
+    }
+
+
+def _reduced(parts: Sequence[Any]) -> NotebookNode:
+    """A notebook that holds what may be seen and nothing else: no code, no other outputs."""
+    import nbformat
+
+    make: Any = nbformat.v4
+
+    cells = [
+        make.new_markdown_cell(part.source)
+        if isinstance(part, Prose)
+        else make.new_code_cell(outputs=[make.new_output("stream", text=part.text)])
+        if isinstance(part, Plain)
+        else make.new_code_cell(outputs=[make.new_output("display_data", data={MIME: part.name})])
+        for part in parts
+    ]
+    reduced: NotebookNode = make.new_notebook(cells=cells)
+    return reduced
+
+
+def _embedded(chart: Chart, *, pixels: int) -> str:
+    import base64
+
+    return base64.b64encode(shrink(chart.picture.png, width=pixels)).decode("ascii")
+
+
+def _blocks(sections: Sequence[Section]) -> list[Block]:
+    return [
+        item
+        for section in sections
+        for item in section.items
+        if not isinstance(item, Prose | Plain)
+    ]
+
+
+def _headlines(sections: Sequence[Section]) -> list[Finding]:
+    """Findings of the answer, and of whatever stands below it."""
+    found: list[Finding] = []
+    level = 0
+    for section in sections:
+        if section.title.casefold() == HEADLINES.casefold():
+            level = section.level
+        elif section.level <= level:
+            level = 0
+        if level:
+            found += section.findings
+    return found
+
+
+def _estimate(sections: Sequence[Section], *, rows: int) -> int:
+    """Bytes that the tables alone will take, at least."""
+    return sum(
+        len(str(cell)) + 9
+        for block in _blocks(sections)
+        if isinstance(block, Table)
+        for row in block.grid.rows[:rows]
+        for cell in row
+    )
