@@ -199,7 +199,7 @@ class LayeredGraph:
         0.875
         """
         if not weights:
-            raise UsageError("expected at least one layer to combine, found {}")
+            raise UsageError(f"expected at least one layer to combine, found {dict(weights)}")
         for layer, weight in weights.items():
             if check_layer(layer, among=self.layers).sign == "negative":
                 raise UsageError(f"only positive layers are combined; {layer!r} is negative")
