@@ -257,6 +257,8 @@ def test_counted_reports_agree_with_the_state_of_every_witness(answers, unlisted
         ]
         assert coverage.reports(source, target).tolist() == [int(each) for each in expected]
         assert coverage.covered == sum(expected)
+        either = np.reshape(expected, (n, n)) | np.reshape(expected, (n, n)).T
+        assert coverage.covered_either == np.triu(either, k=1).sum()
         claims = evidence.claims("cooperation", area=area)
         assert (claims["reports"] == 1).all()
         said = {key for key, level in answers.items() if level is not None and key[2] == area}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 
 import numpy as np
 import numpy.typing as npt
@@ -73,6 +74,31 @@ class Coverage:
         source, target = np.divmod(self.pairs, max(n, 1))
         before = self._roster(source, target) > 0
         after = self.reports(source, target) > 0
+        return roster + int(after.sum()) - int(before.sum())
+
+    @property
+    def covered_either(self) -> int:
+        """Number of unordered pairs with at least one report, of either about the other.
+
+        Examples
+        --------
+        >>> both = Coverage(np.array([1, 1, 0]), np.array([True, True, True]),
+        ...                 np.array([], dtype=int), np.array([], dtype=int))
+        >>> both.covered, both.covered_either
+        (4, 3)
+        """
+        n = len(self.from_roster)
+        kinds = np.bincount(2 * (self.from_roster > 0) + self.on_roster, minlength=4).tolist()
+        roster = 0
+        for first, second in combinations_with_replacement(range(4), 2):
+            if (first >= 2 and second % 2) or (second >= 2 and first % 2):
+                size = kinds[first]
+                roster += size * (size - 1) // 2 if first == second else size * kinds[second]
+        source, target = np.divmod(self.pairs, max(n, 1))
+        codes = np.unique(np.minimum(source, target) * n + np.maximum(source, target))
+        low, high = np.divmod(codes, max(n, 1))
+        before = (self._roster(low, high) > 0) | (self._roster(high, low) > 0)
+        after = (self.reports(low, high) > 0) | (self.reports(high, low) > 0)
         return roster + int(after.sum()) - int(before.sum())
 
     def _roster(self, source: Codes, target: Codes) -> npt.NDArray[np.int64]:
