@@ -34,7 +34,7 @@ def test_list_shows_the_newest_first_and_marks_the_latest(reports):
     lines = run("list", "--reports", reports).stdout.splitlines()
     assert lines[0].startswith("Three Rivers Valley (")
     assert lines[1].split() == (
-        "2026-09-30-001 made 2026-10-01T08:00:20Z draws 200 seed 2026 latest".split()
+        ["2026-09-30-001", "made", "2026-10-01T08:00:20Z", "draws", "200", "seed", "2026", "latest"]
     )
     assert lines[2].strip().startswith("2026-06-30-001")
     assert "latest" not in lines[2]

@@ -1,0 +1,123 @@
+"""The pages, tables and figures of the three tiers, rendered while notebooks still run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from stakeholder_map.history import PublishedScan, Staging
+from stakeholder_map.privacy import TIERS, Tier
+from stakeholder_map.suite import Progress, ProgressEvent
+
+if TYPE_CHECKING:
+    from stakeholder_map.report.pages import EarlierScan, PageContext
+
+MOST_EARLIER = 50
+"""Earlier scans that an index leads to; the oldest of them lead on to those before."""
+
+
+class PageWriter:
+    """Writes what each tier may see of a notebook as soon as the notebook has run.
+
+    One thread renders, so that pages cost little beyond the time that notebooks take anyway.
+
+    Parameters
+    ----------
+    staging : Staging
+        Where the tiers stand.
+    executed : Path
+        Folder of the executed notebooks.
+    context : PageContext
+        What every page says of the scan.
+    """
+
+    def __init__(self, staging: Staging, *, executed: Path, context: PageContext) -> None:
+        self.staging = staging
+        self.executed = executed
+        self.context = context
+        self._notebooks: dict[str, Future[Mapping[str, Any]]] = {}
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._thread.shutdown(wait=True, cancel_futures=True)
+
+    def watch(self, progress: Progress | None) -> Progress:
+        """A receiver of events that renders each finished notebook and tells `progress` too."""
+
+        def receive(event: ProgressEvent) -> None:
+            if event.state == "done":
+                stem = event.notebook.removesuffix(".ipynb")
+                self._notebooks[stem] = self._thread.submit(self._write_pages, stem)
+            if progress is not None:
+                progress(event)
+
+        return receive
+
+    def finish(self, *, earlier: list[PublishedScan]) -> None:
+        """Wait for the pages and write the index of each tier.
+
+        Parameters
+        ----------
+        earlier : list of PublishedScan
+            Scans of the region that were published before.
+        """
+        from stakeholder_map.report.pages import render_index
+
+        done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
+        for tier in TIERS:
+            html = render_index(
+                done, tier=tier, context=self.context, earlier=_links(earlier, tier=tier)
+            )
+            _write(self.staging.tier(tier) / "index.html", html.encode())
+
+    def _write_pages(self, stem: str) -> Mapping[str, Any]:
+        """Write what each tier may see of one notebook, and return it for the index."""
+        from stakeholder_map.report.downloads import collect_downloads
+        from stakeholder_map.report.pages import render_page
+
+        notebook = read_notebook(self.executed / f"{stem}.ipynb")
+        for tier in TIERS:
+            folder = self.staging.tier(tier)
+            html = render_page(notebook, tier=tier, context=self.context, page=stem)
+            _write(folder / f"{stem}.html", html.encode())
+            for path, content in collect_downloads(notebook, tier=tier, page=stem).items():
+                _write(folder / path, content)
+        return notebook
+
+
+def read_notebook(path: Path) -> Mapping[str, Any]:
+    """A notebook as nbformat reads it."""
+    from nbformat import read
+
+    notebook: Mapping[str, Any] = read(path, as_version=4)  # type: ignore[no-untyped-call]
+    return notebook
+
+
+def _links(earlier: list[PublishedScan], *, tier: Tier) -> list[EarlierScan]:
+    """Links from the index of a tier to that of the scans before, newest first."""
+    from stakeholder_map.report.pages import EarlierScan
+
+    newest = sorted(earlier, key=lambda scan: scan.order, reverse=True)[:MOST_EARLIER]
+    return [
+        EarlierScan(
+            f"{scan.as_of.isoformat()}, scan {scan.sequence:03d}",
+            f"../../{scan.name}/{tier}/index.html",
+        )
+        for scan in newest
+    ]
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
