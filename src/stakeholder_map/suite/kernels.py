@@ -1,0 +1,227 @@
+"""One kernel process as the runner sees it, forked or started by its command line."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from stakeholder_map.suite.keeper import KernelRequest
+from stakeholder_map.suite.processes import find_descendants, find_marked, kill
+
+MARK_VARIABLE = "STAKEHOLDER_MAP_RUN"
+STARTING_S = 120.0
+ENDING_S = 10.0
+
+
+class Kernel(Protocol):
+    """One kernel process and everything it starts."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Return code once the kernel has ended (below zero: the signal), None before."""
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and its process group."""
+
+    def end(self) -> int | None:
+        """Kill the kernel and every process it left; how it had ended if it was gone already."""
+
+
+class PlainKernel:
+    """A kernel started by its command line.
+
+    Parameters
+    ----------
+    command : list of str
+        What to run.
+    folder : Path
+        Working directory.
+    environment : mapping of str to str
+        All variables, with a mark by which stray processes are found again.
+    log : Path
+        Receives what the kernel writes outside of its notebook.
+    """
+
+    def __init__(
+        self, command: list[str], *, folder: Path, environment: Mapping[str, str], log: Path
+    ) -> None:
+        from jupyter_client.launcher import launch_kernel
+
+        with log.open("ab") as output:
+            self._process = launch_kernel(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output.fileno(),
+                stderr=output.fileno(),
+                cwd=str(folder),
+                env=dict(environment),
+            )
+        self.pid = self._process.pid
+        self._mark = f"{MARK_VARIABLE}={environment[MARK_VARIABLE]}"
+
+    def poll(self) -> int | None:
+        """Return code once the kernel has ended (below zero: the signal), None before."""
+        return self._process.poll()
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and its process group."""
+        if self.poll() is None:
+            if sys.platform == "win32":
+                self._process.send_signal(number)
+            else:
+                os.killpg(self.pid, number)
+
+    def end(self) -> int | None:
+        """Kill the kernel and every process it left; how it had ended if it was gone already."""
+        before = self.poll()
+        below = () if before is not None else find_descendants(self.pid)
+        kill([*(() if before is not None else (self.pid,)), *below])
+        if sys.platform != "win32":
+            with contextlib.suppress(OSError):
+                os.killpg(self.pid, signal.SIGKILL)
+        kill(find_marked(self._mark))
+        self._process.wait()
+        return before
+
+
+class ForkedKernel:
+    """A kernel that the zygote forked, reached through its keeper.
+
+    Parameters
+    ----------
+    line : socket.socket
+        To the keeper.
+    """
+
+    def __init__(self, line: socket.socket) -> None:
+        self._line = line
+        self._code: int | None = None
+        self.pid = 0
+        self._line.settimeout(STARTING_S)
+        while (message := self._hear()) is not None:
+            if "pid" in message:
+                self.pid = message["pid"]
+            if "ready" in message:
+                return
+            if "exit" in message:
+                break
+        self._line.close()
+        raise ChildProcessError(f"kernel process {self.pid} ended with {self._code} while starting")
+
+    def poll(self) -> int | None:
+        """Return code once the kernel has ended (below zero: the signal), None before."""
+        while self._code is None and self._line.fileno() >= 0:
+            try:
+                self._line.setblocking(False)
+                self._hear()
+            except BlockingIOError:
+                break
+        return self._code
+
+    def send_signal(self, number: int) -> None:
+        """Send a signal to the kernel and its process group."""
+        self._say({"signal": number})
+
+    def end(self) -> int | None:
+        """Kill the kernel and every process it left; how it had ended if it was gone already."""
+        before = self.poll()
+        if self._line.fileno() >= 0:
+            self._say({"end": True})
+            self._line.settimeout(ENDING_S)
+            with contextlib.suppress(TimeoutError):
+                while self._hear() is not None:
+                    continue
+            self._line.close()
+        return before
+
+    def _say(self, order: dict[str, object]) -> None:
+        with contextlib.suppress(OSError):
+            self._line.send(json.dumps(order).encode())
+
+    def _hear(self) -> dict[str, int] | None:
+        """One message of the keeper; None when it is gone."""
+        try:
+            message = self._line.recv(4096)
+        except ConnectionError:
+            message = b""
+        if not message:
+            # A keeper that left without a word was killed, and the kernel with it.
+            self._code = -int(signal.SIGKILL) if self._code is None else self._code
+            return None
+        heard: dict[str, int] = json.loads(message)
+        self._code = heard.get("exit", self._code)
+        return heard
+
+
+class Zygote:
+    """The process that forks kernels, as the runner sees it.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder that the zygote sweeps away when the runner hangs up or is gone.
+    environment : mapping of str to str
+        All variables.
+    log : Path
+        Receives what the zygote and its kernels write outside of notebooks.
+    """
+
+    def __init__(self, folder: Path, *, environment: Mapping[str, str], log: Path) -> None:
+        self._line, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        code = "import sys; from stakeholder_map.suite.zygote import main; sys.exit(main())"
+        with far, log.open("ab") as output:
+            self._process = subprocess.Popen(  # noqa: S603  nothing in it is input
+                [sys.executable, "-P", "-c", code, str(far.fileno()), str(folder)],
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+                # Process 1 as the parent tells ipykernel that nobody waits at a terminal.
+                env={**environment, "JPY_PARENT_PID": "1"},
+                pass_fds=[far.fileno()],
+                start_new_session=True,
+            )
+
+    def fork(self, request: KernelRequest) -> ForkedKernel:
+        """Ask for a kernel and wait until it has bound its sockets.
+
+        Parameters
+        ----------
+        request : KernelRequest
+            The kernel to start.
+
+        Returns
+        -------
+        ForkedKernel
+            Running.
+
+        Raises
+        ------
+        OSError
+            If the zygote is gone, or the kernel ended while starting.
+        """
+        near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with far:
+            socket.send_fds(self._line, [request.pack()], [far.fileno()])
+        try:
+            return ForkedKernel(near)
+        except BaseException:
+            near.close()
+            raise
+
+    def close(self) -> None:
+        """Hang up; the zygote ends all that is below it and sweeps."""
+        self._line.close()
+        try:
+            self._process.wait(ENDING_S)
+        except subprocess.TimeoutExpired:
+            kill([*find_descendants(self._process.pid), self._process.pid])
+            self._process.wait()

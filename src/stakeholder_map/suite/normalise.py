@@ -1,0 +1,163 @@
+"""An executed notebook without the traces of when, where and by which process it was executed."""
+
+from __future__ import annotations
+
+import copy
+import json
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+PROOF_TAG = "stakeholder-map-proof"
+MARKER_TAG = "papermill-error-cell-tag"
+DROPPED_METADATA = ("papermill", "execution", "widgets")
+# ipykernel names the file of a cell after its own process.
+CELL_FILE = re.compile(r"(?:/[^\s:'\"]*)?/ipykernel_\d+/\d+\.py")
+
+
+def normalise_notebook(
+    notebook: Mapping[str, Any], *, hidden: Mapping[str, str] | None = None
+) -> Any:
+    """A copy of an executed notebook that depends on its code, input and versions alone.
+
+    Removed are the cell with the proof, papermill's and nbclient's times, ids and paths, and the
+    version of Python. Cells are numbered anew, and text that was printed in pieces is joined, for
+    where the pieces end is a matter of chance.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Notebook of format 4.
+    hidden : mapping of str to str, optional
+        Folders to be written otherwise in printed text and tracebacks, as ``{"/home/ana": "~"}``.
+
+    Returns
+    -------
+    nbformat.NotebookNode or dict
+        Of the type that was given.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "id": "f3a9", "metadata": {"papermill": {"duration": 1.2}},
+    ...         "source": "1", "execution_count": 1, "outputs": []}
+    >>> normalise_notebook({"cells": [cell], "metadata": {}})["cells"][0]["id"]
+    'cell-01'
+    """
+    result: Any = copy.deepcopy(notebook)
+    drop_cells(result, tag=PROOF_TAG)
+    for name in DROPPED_METADATA:
+        result["metadata"].pop(name, None)
+    result["metadata"].get("language_info", {}).pop("version", None)
+    folders = sorted((hidden or {}).items(), key=lambda item: -len(item[0]))
+    for number, cell in enumerate(result["cells"], start=1):
+        cell["id"] = f"cell-{number:02d}"
+        for name in DROPPED_METADATA:
+            cell["metadata"].pop(name, None)
+        if cell["metadata"].get("tags") == []:
+            cell["metadata"].pop("tags")
+        if cell["cell_type"] == "code":
+            cell["outputs"] = _join_streams(cell["outputs"])
+            for output in cell["outputs"]:
+                _hide(output, folders)
+    return result
+
+
+def drop_cells(notebook: Any, *, tag: str) -> None:
+    """Take the cells with a tag out of a notebook, in place.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Notebook of format 4.
+    tag : str
+        ``PROOF_TAG``, or ``MARKER_TAG``: papermill puts cells with a link around one that failed.
+
+    Examples
+    --------
+    >>> notebook = {"cells": [{"metadata": {"tags": ["a"]}}, {"metadata": {}}]}
+    >>> drop_cells(notebook, tag="a")
+    >>> notebook
+    {'cells': [{'metadata': {}}]}
+    """
+    notebook["cells"] = [
+        cell for cell in notebook["cells"] if tag not in cell["metadata"].get("tags", ())
+    ]
+
+
+def read_notebook(path: Path, *, last_cell: str) -> Any:
+    """A stored notebook with one more code cell at its end, which is not stored later.
+
+    Parameters
+    ----------
+    path : Path
+        The notebook.
+    last_cell : str
+        Source of the cell to add.
+
+    Returns
+    -------
+    nbformat.NotebookNode
+        Of the newest minor version of format 4.
+    """
+    import nbformat
+
+    formats: Any = nbformat
+    # Not formats.read: it warns about cells without ids, which are numbered anew anyway.
+    stored = formats.from_dict(json.loads(path.read_text(encoding="utf-8")))
+    notebook = formats.v4.upgrade(stored)
+    cell = formats.v4.new_code_cell(last_cell)
+    cell["metadata"]["tags"] = [PROOF_TAG]
+    for each in notebook["cells"]:
+        if isinstance(each["source"], list):
+            each["source"] = "".join(each["source"])
+    notebook["cells"].append(cell)
+    return notebook
+
+
+def write_notebook(notebook: Mapping[str, Any], path: Path) -> None:
+    """Store a notebook: sorted keys, one line of text per line, UTF-8, the same bytes every time.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Notebook of format 4.
+    path : Path
+        Where to; the folder is made when absent.
+    """
+    import nbformat
+
+    formats: Any = nbformat
+    path.parent.mkdir(parents=True, exist_ok=True)
+    text = formats.v4.writes_json(formats.from_dict(notebook), split_lines=True)
+    path.write_text(text.rstrip("\n") + "\n", encoding="utf-8", newline="\n")
+
+
+def _join_streams(outputs: Sequence[Any]) -> list[Any]:
+    """Join what was printed between two other outputs: first all of stdout, then all of stderr."""
+    joined: list[Any] = []
+    printed: dict[str, Any] = {}
+    for output in outputs:
+        if output["output_type"] != "stream":
+            joined += [printed[name] for name in sorted(printed, reverse=True)]
+            printed = {}
+            joined.append(output)
+        elif output["name"] in printed:
+            printed[output["name"]]["text"] += output["text"]
+        else:
+            printed[output["name"]] = output
+    return joined + [printed[name] for name in sorted(printed, reverse=True)]
+
+
+def _hide(output: Any, folders: Sequence[tuple[str, str]]) -> None:
+    def clean(text: str) -> str:
+        text = CELL_FILE.sub("<cell>", text)
+        for folder, name in folders:
+            text = text.replace(folder, name)
+        return text
+
+    if output["output_type"] == "stream":
+        output["text"] = clean(output["text"])
+    elif output["output_type"] == "error":
+        output["evalue"] = clean(output["evalue"])
+        output["traceback"] = [clean(line) for line in output["traceback"]]

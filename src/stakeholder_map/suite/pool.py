@@ -1,0 +1,219 @@
+"""Where fresh kernels come from: forked from a zygote on Linux, started one by one elsewhere."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import secrets
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Literal, Self
+
+from stakeholder_map.errors import ScanError, UsageError
+from stakeholder_map.suite.keeper import KernelRequest
+from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel, Zygote
+from stakeholder_map.suite.processes import find_marked, kill
+
+Kind = Literal["forked", "plain"]
+KIND_VARIABLE = "STAKEHOLDER_MAP_KERNELS"
+LONGEST_SOCKET_PATH = 100
+# One thread a process: notebooks fill the cores side by side, a library that starts threads of its
+# own would not survive the fork, and sums do not depend on how many cores a machine has.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "BLIS_NUM_THREADS": "1",
+    "VECLIB_MAXIMUM_THREADS": "1",
+    "NUMEXPR_NUM_THREADS": "1",
+    "NUMBA_NUM_THREADS": "1",
+}
+
+
+class KernelPool:
+    """Starts kernels in a fresh state; a context manager that leaves no process and no file.
+
+    Parameters
+    ----------
+    kind : {"forked", "plain"}, optional
+        ``"forked"``: a zygote imports the libraries once and each kernel is a fork of it (Linux
+        only). ``"plain"``: each kernel is started as Jupyter does. When not given, the environment
+        variable ``STAKEHOLDER_MAP_KERNELS`` decides, and without it the system: forked on Linux.
+
+    Raises
+    ------
+    UsageError
+        If the kind is unknown, or is "forked" on another system than Linux.
+
+    Notes
+    -----
+    The zygote starts importing when the pool is made. Make the pool first, then read the input.
+
+    Examples
+    --------
+    >>> with KernelPool(kind="plain") as pool:
+    ...     pool.kind, pool.folder.is_dir()
+    ('plain', True)
+    >>> pool.folder.exists()
+    False
+    """
+
+    def __init__(self, *, kind: str | None = None) -> None:
+        self.kind: Kind = choose_kind(kind)
+        self.mark = secrets.token_hex(8)
+        self.folder = _make_folder()
+        self.log = self.folder / "kernels.log"
+        self._numbers = itertools.count(1)
+        self._zygote: Zygote | None = None
+        if self.kind == "forked":
+            self._zygote = Zygote(self.folder, environment=self._environment(), log=self.log)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def make_room(self) -> Path:
+        """A folder of its own for the next kernel: connection file, sockets, temporary files.
+
+        Returns
+        -------
+        Path
+            An empty folder inside the pool's.
+        """
+        room = self.folder / f"k{next(self._numbers)}"
+        (room / "tmp").mkdir(parents=True)
+        return room
+
+    def start_kernel(self, command: list[str], *, folder: Path, room: Path) -> Kernel:
+        """Start one kernel.
+
+        Parameters
+        ----------
+        command : list of str
+            As a plain start would run it: interpreter, ``-m``, module, arguments.
+        folder : Path
+            Working directory.
+        room : Path
+            Folder from :meth:`make_room`.
+
+        Returns
+        -------
+        Kernel
+            Running; a forked one has bound its sockets.
+
+        Raises
+        ------
+        ScanError
+            If the kernel did not start; the message quotes the end of its log.
+        """
+        own = {"IPYTHONDIR": str(room / "ipython"), "TMPDIR": str(room / "tmp")}
+        try:
+            if self._zygote is not None:
+                return self._zygote.fork(KernelRequest(tuple(command[3:]), str(folder), own))
+            own[MARK_VARIABLE] = f"{self.mark}.{room.name}."
+            environment = {**self._environment(), **own}
+            return PlainKernel(command, folder=folder, environment=environment, log=self.log)
+        except OSError as error:
+            text = f"{error}\n{self.read_log()}".rstrip()
+            raise ScanError(f"a kernel could not be started: {text}") from error
+
+    def read_log(self) -> str:
+        """The last lines that kernels wrote outside of their notebooks.
+
+        Returns
+        -------
+        str
+            At most 20 lines, possibly none.
+        """
+        if not self.log.exists():
+            return ""
+        return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
+
+    def close(self) -> None:
+        """End every process of this pool and remove its files. Closing twice does no harm."""
+        if self._zygote is not None:
+            self._zygote.close()
+        kill(find_marked(f"{MARK_VARIABLE}={self.mark}"))
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            **ONE_THREAD,
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+            MARK_VARIABLE: self.mark,
+        }
+
+
+def warm(*, kind: str | None = None) -> KernelPool:
+    """Start importing what notebooks need, in another process, and return at once.
+
+    Parameters
+    ----------
+    kind : {"forked", "plain"}, optional
+        As for :class:`KernelPool`.
+
+    Returns
+    -------
+    KernelPool
+        To be closed, or used in a ``with`` statement.
+
+    Examples
+    --------
+    >>> with warm(kind="plain") as pool:
+    ...     pool.kind
+    'plain'
+    """
+    return KernelPool(kind=kind)
+
+
+def choose_kind(kind: str | None = None) -> Kind:
+    """How kernels are started here.
+
+    Parameters
+    ----------
+    kind : {"forked", "plain"}, optional
+        What the caller wants.
+
+    Returns
+    -------
+    {"forked", "plain"}
+        The caller's wish, the environment's, or what the system allows, in this order.
+
+    Raises
+    ------
+    UsageError
+        If the kind is unknown or cannot be had on this system.
+
+    Examples
+    --------
+    >>> choose_kind("plain")
+    'plain'
+    """
+    linux = sys.platform.startswith("linux")
+    wish = kind or os.environ.get(KIND_VARIABLE, "") or ("forked" if linux else "plain")
+    if wish not in {"forked", "plain"}:
+        raise UsageError(f"kernels must be one of 'forked', 'plain'; not {wish!r}")
+    if wish == "forked" and not linux:
+        raise UsageError(f"kernels can be 'forked' on Linux only, not on {sys.platform!r}")
+    return "forked" if wish == "forked" else "plain"
+
+
+def _make_folder() -> Path:
+    """A new folder whose sockets have names short enough for the system."""
+    folder = Path(tempfile.mkdtemp(prefix="sm-"))
+    if os.name == "posix" and len(str(folder / "k100" / "c-ipc-5")) > LONGEST_SOCKET_PATH:
+        folder.rmdir()
+        folder = Path(tempfile.mkdtemp(prefix="sm-", dir="/tmp"))
+    return folder

@@ -1,0 +1,185 @@
+"""What became of a notebook: done only when the proof says so, and else why not."""
+
+from __future__ import annotations
+
+import re
+import signal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from stakeholder_map.errors import ResourceError, ScanError
+from stakeholder_map.suite.proof import PROOF_FORMAT, seal
+
+Verdict = Literal["done", "failed", "killed", "timed out", "exited"]
+TRACEBACK_LINES = 8
+LONGEST_LINE = 300
+ANSI = re.compile(r"\x1b\[[0-9;]*m")
+HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
+
+
+class NotebookFailed(ScanError):  # noqa: N818  named for what happened
+    """A notebook did not run to its end.
+
+    Parameters
+    ----------
+    message : str
+        What happened, in which cell, and where the notebook lies.
+    notebook : str
+        File name.
+    verdict : {"failed", "killed", "exited"}
+        An error in a cell; a kernel killed from outside; a kernel that ended itself.
+    path : Path
+        The notebook as far as it ran.
+    """
+
+    def __init__(self, message: str, *, notebook: str, verdict: Verdict, path: Path) -> None:
+        super().__init__(message)
+        self.notebook = notebook
+        self.verdict = verdict
+        self.path = path
+
+
+class NotebookTimedOut(NotebookFailed, ResourceError):  # noqa: N818  named for what happened
+    """A notebook ran longer than it may."""
+
+    exit_code = ResourceError.exit_code
+
+
+@dataclass(frozen=True)
+class Ending:
+    """All that is known of how one notebook's run ended.
+
+    Parameters
+    ----------
+    notebook : mapping
+        The notebook with its outputs, the cell with the proof last.
+    nonce : str
+        Secret of the run.
+    cell : int
+        Index of the last cell that was begun.
+    pid : int
+        The kernel's process; 0 when none came up.
+    code : int, optional
+        Return code of a kernel that had ended before the runner ended it.
+    overdue : float, optional
+        The time limit in seconds, when it has passed.
+    quit : bool
+        Whether a cell asked the kernel to exit.
+    error : Exception, optional
+        What papermill or nbclient raised.
+    """
+
+    notebook: Mapping[str, Any]
+    nonce: str
+    cell: int
+    pid: int
+    code: int | None = None
+    overdue: float | None = None
+    quit: bool = False
+    error: Exception | None = None
+
+
+def judge(ending: Ending) -> tuple[Verdict, str]:
+    """Tell apart done, failed, killed, timed out and exited.
+
+    Parameters
+    ----------
+    ending : Ending
+        What is known.
+
+    Returns
+    -------
+    verdict : {"done", "failed", "killed", "timed out", "exited"}
+        ``"exited"``: the kernel ended itself, with or without an error.
+    reason : str
+        What happened and where; a sentence that goes on behind the notebook's name. Empty when
+        done.
+
+    Examples
+    --------
+    >>> cells = [{"cell_type": "markdown", "source": "# Who is here?"}, {"cell_type": "code"}]
+    >>> judge(Ending({"cells": cells}, nonce="ab12", cell=0, pid=7, code=-9))[1]
+    "was killed (SIGKILL) in cell 1 of 1 under the heading 'Who is here?'; memory may have run out"
+    """
+    place = _place(ending.notebook, ending.cell)
+    if ending.overdue is not None:
+        return "timed out", f"did not finish within {ending.overdue:g} s; it had got to {place}"
+    raised = _find_error(ending.notebook)
+    if raised is not None:
+        return _explain_error(ending, *raised)
+    if ending.code is not None or ending.quit:
+        return _explain_exit(ending.code or 0, place)
+    if ending.error is not None:
+        return "failed", f"failed in {place}: {type(ending.error).__name__}: {ending.error}"
+    if read_costs(ending) is None:
+        return "failed", f"left no proof that all its cells have run; it had got to {place}"
+    return "done", ""
+
+
+def read_costs(ending: Ending) -> tuple[tuple[float, float], ...] | None:
+    """Seconds on the clock and of computing for each cell that ran, from a proof that holds.
+
+    Parameters
+    ----------
+    ending : Ending
+        What is known.
+
+    Returns
+    -------
+    tuple of (wall seconds, CPU seconds) or None
+        One pair per code cell before the proof; None when there is no proof, or it is another
+        run's, another process's, or counts other cells than the notebook has.
+    """
+    *cells, last = ending.notebook["cells"]
+    proofs = [
+        output["data"][PROOF_FORMAT]
+        for output in last.get("outputs", ())
+        if PROOF_FORMAT in output.get("data", {})
+    ]
+    expected = sum(1 for cell in cells if cell["cell_type"] == "code" and cell["source"].strip())
+    wanted = seal(ending.nonce, cells=expected, pid=ending.pid)
+    if len(proofs) != 1 or proofs[0]["seal"] != wanted:
+        return None
+    return tuple((float(wall), float(cpu)) for wall, cpu in proofs[0]["costs"])
+
+
+def _explain_error(ending: Ending, index: int, output: Any) -> tuple[Verdict, str]:
+    place = _place(ending.notebook, index)
+    what = f"{output['ename']}: {output['evalue']}"[:LONGEST_LINE].rstrip(": ")
+    if output["ename"] == "SystemExit":
+        return "exited", f"ended itself in {place} ({what}); cells after it did not run"
+    lines = ANSI.sub("", "\n".join(output["traceback"])).splitlines()[-TRACEBACK_LINES:]
+    quoted = [f"  | {line[:LONGEST_LINE]}".rstrip() for line in lines]
+    return "failed", "\n".join([f"failed in {place}: {what}", *quoted])
+
+
+def _explain_exit(code: int, place: str) -> tuple[Verdict, str]:
+    if code >= 0:
+        return "exited", f"ended itself in {place} (exit code {code}); cells after it did not run"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    hint = "; memory may have run out" if name == "SIGKILL" else ""
+    return "killed", f"was killed ({name}) in {place}{hint}"
+
+
+def _find_error(notebook: Mapping[str, Any]) -> tuple[int, Any] | None:
+    for index, cell in enumerate(notebook["cells"]):
+        for output in cell.get("outputs", ()):
+            if output["output_type"] == "error":
+                return index, output
+    return None
+
+
+def _place(notebook: Mapping[str, Any], index: int) -> str:
+    """The cell as the reader of the stored notebook finds it, and the heading above it."""
+    cells: Sequence[Any] = notebook["cells"]
+    above = "\n".join(
+        cell["source"] for cell in cells[: index + 1] if cell["cell_type"] == "markdown"
+    )
+    headings = HEADING.findall(above)
+    under = f" under the heading {headings[-1]!r}" if headings else ""
+    return f"cell {index + 1} of {len(cells) - 1}{under}"

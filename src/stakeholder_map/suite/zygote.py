@@ -1,0 +1,151 @@
+"""The process that imports the libraries once and forks a kernel for each notebook (Linux).
+
+A kernel spends nearly all of its start on imports. The zygote has done them: what it forks is a
+process of its own, with its own memory, whose libraries are loaded and whose namespace is empty.
+It stays single-threaded and opens no ZeroMQ context, for neither survives a fork.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import os
+import pkgutil
+import select
+import shutil
+import socket
+import sys
+import traceback
+from collections.abc import Iterator, Sequence
+
+from stakeholder_map.suite.keeper import KernelRequest, keep_kernel
+from stakeholder_map.suite.processes import adopt_orphans, end_children
+
+KERNEL_MODULES = (
+    "ipykernel.kernelapp",
+    "ipykernel.ipkernel",
+    "ipykernel.debugger",
+    "IPython.core.completerlib",
+    "IPython.extensions.storemagic",
+    "stakeholder_map.suite.proof",
+)
+LIBRARIES = (
+    "numpy",
+    "pandas",
+    "scipy.sparse.csgraph",
+    "scipy.stats",
+    "scipy.optimize",
+    "networkx",
+    "matplotlib.figure",
+    "matplotlib.backends.backend_agg",
+    "matplotlib.backends.backend_svg",
+    "matplotlib.pyplot",
+    "sklearn.cluster",
+    "sklearn.metrics",
+)
+NOT_FOR_NOTEBOOKS = ("suite", "history", "scanning", "cli", "__main__", "template")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Import, then fork kernels until the runner hangs up.
+
+    Parameters
+    ----------
+    arguments : sequence of str, optional
+        File descriptor of the line to the runner, folder to sweep at the end.
+
+    Returns
+    -------
+    int
+        Exit code, 0.
+    """
+    number, folder = sys.argv[1:3] if arguments is None else arguments
+    runner = os.getppid()
+    adopt_orphans()
+    line = socket.socket(fileno=int(number))
+    # A batch kernel is never debugged, and importing the debugger takes longer than all the rest
+    # of a kernel's start.
+    sys.modules["debugpy"] = None  # type: ignore[assignment]
+    for module in (*KERNEL_MODULES, *LIBRARIES, *own_modules()):
+        if _hung_up(line):
+            break
+        # What cannot be imported here will say so in the notebook that needs it.
+        with contextlib.suppress(Exception):
+            importlib.import_module(module)
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    _answer(line, runner=runner)
+    line.close()
+    end_children()
+    shutil.rmtree(folder, ignore_errors=True)
+    return 0
+
+
+def own_modules() -> Iterator[str]:
+    """Modules of this package that a notebook may import.
+
+    Yields
+    ------
+    str
+        Full names, packages before what they hold.
+
+    Examples
+    --------
+    >>> "stakeholder_map.errors" in set(own_modules())
+    True
+    >>> any(".suite" in name for name in own_modules())
+    False
+    """
+    package = importlib.import_module("stakeholder_map")
+    pending = [(package.__path__, "stakeholder_map.")]
+    while pending:
+        path, prefix = pending.pop(0)
+        for module in pkgutil.iter_modules(path, prefix):
+            if module.name.split(".")[1] in NOT_FOR_NOTEBOOKS:
+                continue
+            yield module.name
+            if module.ispkg:
+                folders = [f"{folder}/{module.name.rpartition('.')[2]}" for folder in path]
+                pending.append((folders, f"{module.name}."))
+
+
+def _hung_up(line: socket.socket) -> bool:
+    try:
+        return line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True
+
+
+def _answer(line: socket.socket, *, runner: int) -> None:
+    """Fork a keeper for each request that comes in with a line of its own."""
+    zygote = os.getpid()
+    poll = select.poll()
+    poll.register(line, select.POLLIN)
+    while os.getppid() == runner:
+        _reap()
+        if not poll.poll(1000):
+            continue
+        message, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 1)
+        if not message:
+            return
+        kernel_line = socket.socket(fileno=descriptors[0])
+        if os.fork() == 0:
+            # Whatever happens, a child must not go on as a second zygote.
+            try:
+                line.close()
+                keep_kernel(kernel_line, KernelRequest.unpack(message), zygote=zygote)
+            except BaseException:  # noqa: BLE001  the log is all that is left to tell
+                traceback.print_exc()
+            finally:
+                os._exit(0)
+        kernel_line.close()
+
+
+def _reap() -> None:
+    with contextlib.suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            continue
