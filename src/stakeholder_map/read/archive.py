@@ -14,6 +14,11 @@ MOST_BYTES = 256 * 2**20
 _OLD = b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _XML = (".xml", ".rels")
+_OTHERS = (
+    ("xl/workbook.bin", "a binary workbook (.xlsb)"),
+    ("content.xml", "an OpenDocument file (.ods)"),
+    ("word/document.xml", "a text-processor file (.docx)"),
+)
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCODING = re.compile(rb"\A\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
@@ -60,13 +65,19 @@ def open_archive(raw: bytes) -> dict[str, bytes]:
 
 
 def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    names = archive.namelist()
+    for sign, kind in _OTHERS:
+        if sign in names:
+            raise UnfitWorkbookError("an .xlsx workbook", kind)
     members = {
         info.filename: info
         for info in archive.infolist()
         if info.filename.casefold().endswith(_XML)
     }
-    if any(info.flag_bits & 1 for info in members.values()):
-        raise UnfitWorkbookError("an .xlsx workbook without a password", "an encrypted archive")
+    locked = [name for name, info in members.items() if info.flag_bits & 1]
+    if locked:
+        found = f"one that encrypts {locked[0]!r}"
+        raise UnfitWorkbookError("an .xlsx workbook without a password", found)
     left = MOST_BYTES
     parts: dict[str, bytes] = {}
     for name, info in members.items():

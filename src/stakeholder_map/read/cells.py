@@ -133,11 +133,14 @@ def shape_cells(
 
 
 def _header_faults(header: tuple[str, ...], *, file: str, sheet: str | None) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    places: dict[str, list[int]] = {}
     for position, text in enumerate(header):
-        before = first.setdefault(folded_header(text), position)
-        if text and before != position:
-            found = f"{quoted(text)} in columns {letters(before)} and {letters(position)}"
+        if text:
+            places.setdefault(folded_header(text), []).append(position)
+    for positions in places.values():
+        if len(positions) > 1:
+            text = header[positions[0]]
+            found = f"{quoted(text)} in columns {', '.join(map(letters, positions))}"
             yield Problem(file, "each header once", found, sheet, 1, text)
 
 

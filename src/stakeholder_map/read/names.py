@@ -7,6 +7,9 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+MOST_NEAREST = 200
+"""Texts per register for which the nearest spelling is looked up."""
+
 
 def same_text(text: str) -> str:
     r"""A text as ids and names are compared: one Unicode form, no blank space at its ends.
@@ -97,7 +100,12 @@ class Register:
         return Register(kept, others)
 
     def nearest(self, text: str) -> str | None:
-        """Id whose spelling, or whose name's, comes closest to the text."""
+        """Id whose spelling, or whose name's, comes closest to the text.
+
+        Only for the first 200 different texts: nobody reads more, and each takes milliseconds.
+        """
+        if text not in self._nearest and len(self._nearest) >= MOST_NEAREST:
+            return None
         if text not in self._nearest:
             candidates = {look_alike(name): ids[0] for name, ids in sorted(self.others.items())}
             candidates |= {look_alike(name): own for name, own in sorted(self.ids.items())}

@@ -164,8 +164,9 @@ class _FolderReading:
     def region(self, as_of: date) -> Region:
         """The checked folder, cut to a day."""
         self.warnings += warn_across(self.tables, settings=self.settings)
-        self.warnings += late_or_early(self.tables)
         wave = closed_wave(self.tables, as_of=as_of)
+        until = min(as_of, self.settings.survey_closes or as_of)
+        self.warnings += late_or_early(self.tables, wave=wave, until=until)
         if wave is None:
             waves = self.tables["waves"]
             expected = f"a wave that closed by {as_of}; without one the survey is not read"

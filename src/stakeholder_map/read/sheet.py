@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
+from stakeholder_map.errors import quoted
 from stakeholder_map.read.archive import UnfitWorkbookError
 from stakeholder_map.read.cells import letters
 
@@ -13,9 +15,10 @@ MOST_CELLS = 5_000_000
 
 _ROWS, _COLUMNS = 1_048_576, 16_384
 _PREFIX = rb"(?:[^\s<>/:=\"']+:)?"
+_ATTRIBUTES = rb"(?:\s+[^\s<>=\"']+\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*\s*"
 _TAGS = re.compile(
-    rb"<" + _PREFIX + rb"(?:(?P<cell>c)|(?P<row>row)|(?P<formula>f)|(?P<merged>mergeCell))"
-    rb"(?P<attributes>(?:\s[^<>]*?)?)(?P<closed>/?)>"
+    rb"<" + _PREFIX + rb"(?:(c)(?: r=\"([A-Z]{1,3})([0-9]{1,7})\")?|(row|f|mergeCell))"
+    rb"(?=[\s/>])(" + _ATTRIBUTES + rb")(/?)>"
 )
 _CELLS = re.compile(rb"<" + _PREFIX + rb"c(?=[\s/>])")
 _REF = re.compile(rb"\sr\s*=\s*[\"']\s*([A-Za-z]{1,3})([0-9]{1,7})\s*[\"']")
@@ -85,36 +88,53 @@ def inspect_sheet(xml: bytes) -> SheetFacts:
     """
     facts = SheetFacts()
     row = column = cells = 0
-    kind = None
+    within = b""
     for tag in _TAGS.finditer(xml):
-        attributes = tag["attributes"]
-        if tag["cell"]:
+        cell, in_column, in_row, name, attributes, closed = tag.groups()
+        if cell:
             cells += 1
-            row, column = _address(attributes, row=row, column=column)
-            kind = _TYPE.search(attributes)
-            if not tag["closed"] and not _END.match(xml, tag.end()):
-                facts.last_row = max(facts.last_row, row)
-                facts.last_column = max(facts.last_column, column)
-                if kind and kind[1] == b"e":
+            if in_column and b"r=" not in attributes:
+                row, column = int(in_row), _column(in_column)
+            else:
+                row, column = _address(tag[0], row=row, column=column)
+            within = attributes
+            # what ends right after its start is empty: formatted, and no more
+            if not closed and xml[tag.end() : tag.end() + 2] != b"</":
+                _note_content(facts, row, column)
+                if b"e" in attributes and _kind(attributes) == b"e":
                     facts.errors[row, column] = _stored(xml, tag.end()) or "an error"
-        elif tag["row"]:
+        elif name == b"row":
             number = _NUMBER.search(attributes)
             row, column = int(number[1]) if number else row + 1, 0
             facts.hidden += [row] if _HIDDEN.search(attributes) else []
-        elif tag["formula"]:
+        elif name == b"f":
             stored = _stored(xml, tag.end())
-            if not stored and not (stored is not None and kind and kind[1] == b"str"):
+            if not stored and not (stored is not None and _kind(within) == b"str"):
                 facts.empty_formulas.append((row, column))
         else:
             where = _RANGE.search(attributes)
             facts.merged.append(where[1].decode("ascii") if where else "some cells")
-    _refuse_absurd(facts, whole=cells == len(_CELLS.findall(xml)))
+    malformed = len(_CELLS.findall(xml)) - cells
+    if malformed:
+        found = f"{malformed} malformed cells"
+        raise UnfitWorkbookError("a workbook as spreadsheets write it", found)
+    _refuse_absurd(facts)
     return facts
 
 
-def _refuse_absurd(facts: SheetFacts, *, whole: bool) -> None:
-    if not whole:
-        raise UnfitWorkbookError("a workbook as spreadsheets write it", "cells that are malformed")
+def _kind(attributes: bytes) -> bytes:
+    kind = _TYPE.search(attributes)
+    return kind[1] if kind else b""
+
+
+def _note_content(facts: SheetFacts, row: int, column: int) -> None:
+    if not (1 <= row <= _ROWS and 1 <= column <= _COLUMNS):
+        raise UnfitWorkbookError("cells within A1:XFD1048576", f"row {row}, column {column}")
+    facts.last_row = max(facts.last_row, row)
+    facts.last_column = max(facts.last_column, column)
+
+
+def _refuse_absurd(facts: SheetFacts) -> None:
     if facts.last_row * facts.last_column > MOST_CELLS:
         expected = f"a used range of at most {MOST_CELLS:,} cells"
         found = f"one that reaches to {facts.last_cell}: clear what lies beyond the table"
@@ -132,22 +152,24 @@ def has_cells(xml: bytes) -> bool:
     return _CELLS.search(xml) is not None
 
 
-def _address(attributes: bytes, *, row: int, column: int) -> tuple[int, int]:
-    """Row and column of a cell; without an address it follows the one before."""
-    address = _REF.search(attributes)
-    if address:
-        column = 0
-        for letter in address[1].upper():
-            column = column * 26 + letter - ord("A") + 1
-        row = int(address[2])
-    elif _ANY_R.search(attributes) or attributes.count(b'"') % 2:
-        found = repr(attributes.decode("ascii", "replace").strip()[:40])
+def _address(tag: bytes, *, row: int, column: int) -> tuple[int, int]:
+    """Row and column of a cell written unusually; without an address it follows the one before."""
+    addresses = _REF.findall(tag)
+    if len(_ANY_R.findall(tag)) != len(addresses) or len(addresses) > 1:
+        found = quoted(tag.decode("ascii", "replace"))
         raise UnfitWorkbookError("an address such as B7 in each cell", found)
-    else:
-        column += 1
-    if not (1 <= row <= _ROWS and 1 <= column <= _COLUMNS):
-        raise UnfitWorkbookError("cells within A1:XFD1048576", f"row {row}, column {column}")
-    return row, column
+    if not addresses:
+        return row, column + 1
+    return int(addresses[0][1]), _column(addresses[0][0].upper())
+
+
+@cache
+def _column(name: bytes) -> int:
+    """Number of a column from its letters, counted from 1."""
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _stored(xml: bytes, start: int) -> str | None:

@@ -109,28 +109,32 @@ def closed_wave(tables: GivenTables, *, as_of: date) -> str | None:
     return str(closed.sort_values(["closed", "opened", "wave"])["wave"].iloc[-1])
 
 
-def late_or_early(tables: GivenTables) -> Iterator[Problem]:
+def late_or_early(tables: GivenTables, *, wave: str | None, until: date) -> Iterator[Problem]:
     """Warnings about answers outside the days of their wave.
 
     Parameters
     ----------
     tables : mapping of str to Given
         The tables of the folder, with settled waves.
+    wave : str or None
+        The wave that the scan reads.
+    until : date
+        The last day from which answers are used.
 
     Yields
     ------
     Problem
         One at most, with the first such row and the number of the others.
     """
-    if "waves" not in tables or "survey" not in tables:
+    if wave is None or "waves" not in tables or "survey" not in tables:
         return
-    survey, waves = tables["survey"], tables["waves"].frame.drop_duplicates("wave")
-    days = waves.set_index("wave")
-    opened, closed = (survey.frame["wave"].map(days[day]) for day in ("opened", "closed"))
-    said = survey.frame["submitted_at"]
-    outside = survey.frame[(said < opened) | (said > closed)]
+    survey, waves = tables["survey"], tables["waves"].frame
+    opened, closed = waves.loc[waves["wave"] == wave, ["opened", "closed"]].iloc[0]
+    used = (survey.frame["wave"] == wave) & (survey.frame["submitted_at"] <= pd.Timestamp(until))
+    said = survey.frame.loc[used.to_numpy(dtype=bool), "submitted_at"]
+    outside = said[(said < opened) | (said > closed)]
     if len(outside):
-        found = f"{outside['submitted_at'].iloc[0]:%Y-%m-%d}"
+        found = f"{outside.iloc[0]:%Y-%m-%d}"
         found += f", and {len(outside) - 1} more such rows" if len(outside) > 1 else ""
-        expected = "a day of its wave; the answer counts all the same"
+        expected = f"a day from {opened:%Y-%m-%d} to {closed:%Y-%m-%d}, when wave {wave!r} was open"
         yield survey.problem(expected, found, row=outside.index[0], column="submitted_at")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time
-from xml.etree import ElementTree as ET
+from typing import Any, TypeVar
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from stakeholder_map.errors import Problem, quoted
+from stakeholder_map.errors import Problem
 from stakeholder_map.read.archive import UnfitWorkbookError, open_archive, pack_again
 from stakeholder_map.read.cells import TRUNCATED, Cells, letters, shape_cells
+from stakeholder_map.read.package import sheet_parts
 from stakeholder_map.read.sheet import SheetFacts, has_cells, inspect_sheet
 
-_WORKBOOK = "xl/workbook.xml"
+_T = TypeVar("_T")
 _MOST_WHOLE = 10.0**15
 
 
@@ -29,7 +29,7 @@ class Sheets:
     cells : dict of str to Cells or None
         Each sheet that was asked for, by its name; ``None`` where it cannot be read.
     others : list of str
-        Names of the other sheets.
+        Names of the other sheets, as far as they hold anything.
     faults, warnings : list of Problem
         What is wrong with file and sheets.
     """
@@ -38,6 +38,10 @@ class Sheets:
     others: list[str] = field(default_factory=list)
     faults: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+
+    def blame(self, at: Problem, failure: UnfitWorkbookError) -> None:
+        """Tell that a file or sheet is not fit to be read."""
+        self.faults.append(replace(at, expected=failure.expected, found=failure.found))
 
 
 def read_workbook(
@@ -63,109 +67,98 @@ def read_workbook(
     Notes
     -----
     Archive and XML are looked through first (:mod:`~stakeholder_map.read.archive`,
-    :mod:`~stakeholder_map.read.sheet`): a reader would allocate whatever the file claims.
+    :mod:`~stakeholder_map.read.sheet`), since a reader allocates whatever a file claims; the reader
+    gets only what was looked through.
     """
     sheets = Sheets()
     try:
         parts = open_archive(raw)
-        places = dict(_places(parts))
-        book = CalamineWorkbook.from_filelike(pack_again(parts))
+        facts = _look_through(parts, file=file, wanted=wanted, sheets=sheets)
+        places = sheet_parts(parts)
+        seen = {places[name] for name in facts}
+        safe = {part: xml for part, xml in parts.items() if part in seen or not has_cells(xml)}
+        book = _answer(lambda: CalamineWorkbook.from_filelike(pack_again(safe)))
     except UnfitWorkbookError as failure:
-        sheets.faults.append(Problem(file, failure.expected, failure.found))
+        sheets.blame(Problem(file, "", ""), failure)
         return sheets
-    except (CalamineError, ET.ParseError) as failure:
-        found = f"a damaged one ({failure})"
-        sheets.faults.append(Problem(file, "an .xlsx workbook", found))
-        return sheets
-    for name in book.sheet_names:
-        part = parts.get(places.get(name, ""), b"")
-        if not wanted(name) or not part:
-            if has_cells(part):
-                sheets.others.append(name)
-            continue
+    for name, known in facts.items():
         at = Problem(file, "", "", name)
         try:
-            facts = inspect_sheet(part)
-            sheets.faults += _told(facts, at)
-            sheets.cells[name] = _read_sheet(book, facts, at, sheets)
+            records = _records(book, name)
         except UnfitWorkbookError as failure:
-            sheets.cells[name] = None
-            sheets.faults.append(replace(at, expected=failure.expected, found=failure.found))
-        except CalamineError as failure:
-            sheets.cells[name] = None
-            found = f"a damaged one ({failure})"
-            sheets.faults.append(replace(at, expected="a sheet", found=found))
+            sheets.blame(at, failure)
+        else:
+            _shape(records, known, at=at, sheets=sheets)
     return sheets
 
 
-def _places(parts: Mapping[str, bytes]) -> Iterator[tuple[str, str]]:
-    """Name of each sheet and the part that holds it."""
-    by_case = {name.casefold(): name for name in parts}
-    root = _relations(parts, by_case.get("_rels/.rels", ""), folder="")
-    book = next((to for kind, to in root.values() if kind.endswith("/officeDocument")), _WORKBOOK)
-    book = by_case.get(book.casefold(), "")
-    folder, stem = posixpath.split(book)
-    rels = by_case.get(f"{folder}/_rels/{stem}.rels".casefold(), "")
-    targets = _relations(parts, rels, folder=folder)
-    for element in ET.fromstring(parts.get(book, b"<none/>")).iter():  # noqa: S314
-        if element.tag.endswith("}sheet"):
-            ids = [value for name, value in element.items() if name.endswith("}id")]
-            kind, to = targets.get(ids[0] if ids else "", ("", ""))
-            if kind.endswith("/worksheet"):
-                yield element.get("name", ""), by_case.get(to.casefold(), "")
+def _look_through(
+    parts: dict[str, bytes], *, file: str, wanted: Callable[[str], bool], sheets: Sheets
+) -> dict[str, SheetFacts]:
+    """Facts of the wanted sheets that are fit to be read."""
+    facts: dict[str, SheetFacts] = {}
+    for name, part in sheet_parts(parts).items():
+        xml = parts.get(part, b"")
+        if not wanted(name):
+            sheets.others += [name] if has_cells(xml) else []
+            continue
+        sheets.cells[name] = None
+        at = Problem(file, "", "", name)
+        try:
+            known = inspect_sheet(xml)
+        except UnfitWorkbookError as failure:
+            sheets.blame(at, failure)
+            continue
+        for where in known.merged:
+            row = re.search(r"\d+", where)
+            found, number = f"the merged cells {where}", int(row[0]) if row else None
+            sheets.faults.append(
+                replace(at, expected="one value in each cell", found=found, row=number)
+            )
+        if known.last_row == TRUNCATED[-1]:
+            found = f"exactly {known.last_row:,} rows, where spreadsheets and exports cut off"
+            last = replace(at, expected="a whole table", found=found, row=known.last_row)
+            sheets.faults.append(last)
+            continue
+        facts[name] = known
+    return facts
 
 
-def _relations(parts: Mapping[str, bytes], part: str, *, folder: str) -> dict[str, tuple[str, str]]:
-    """Kind and target of each relation that a part of the archive declares, by its id."""
-    # document types and entities were refused when the archive was opened
-    root = ET.fromstring(parts.get(part, b"<none/>"))  # noqa: S314
-    return {
-        element.get("Id", ""): (
-            element.get("Type", ""),
-            posixpath.normpath(posixpath.join("/", folder, element.get("Target", ""))).lstrip("/"),
-        )
-        for element in root
-    }
+def _records(book: Any, name: str) -> list[list[str]]:
+    grid = _answer(lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+    return [[text_of(value) for value in row] for row in grid]
 
 
-def _told(facts: SheetFacts, at: Problem) -> Iterator[Problem]:
-    """Faults of a sheet that its XML shows and its values do not."""
-    for where in facts.merged:
-        row = re.search(r"\d+", where)
-        found = f"the merged cells {where}"
-        number = int(row[0]) if row else None
-        yield replace(at, expected="one value in each cell", found=found, row=number)
-    if facts.last_row == TRUNCATED[-1]:
-        found = f"exactly {facts.last_row:,} rows, where spreadsheets and exports cut off"
-        yield replace(at, expected="a whole table", found=found, row=facts.last_row)
+def _answer(question: Callable[[], _T]) -> _T:
+    """What the reader answers; its errors, and panics of its compiled part, told as one kind."""
+    try:
+        return question()
+    except (CalamineError, ValueError, OverflowError) as failure:
+        raise UnfitWorkbookError("an .xlsx workbook", f"a damaged one ({failure})") from failure
+    except BaseException as failure:
+        if type(failure).__name__ != "PanicException":
+            raise
+        raise UnfitWorkbookError("an .xlsx workbook", f"a damaged one ({failure})") from failure
 
 
-def _read_sheet(
-    book: CalamineWorkbook, facts: SheetFacts, at: Problem, sheets: Sheets
-) -> Cells | None:
-    """Cells of a sheet that was looked through."""
-    if facts.last_row == TRUNCATED[-1]:
-        return None
-    grid = book.get_sheet_by_name(str(at.sheet)).to_python(skip_empty_area=False)
-    records = [[text_of(value) for value in row] for row in grid]
+def _shape(records: list[list[str]], facts: SheetFacts, *, at: Problem, sheets: Sheets) -> None:
+    """Cells of a sheet, and what its XML shows and its values do not."""
+    header = records[0] if records else []
+    empty = dict.fromkeys(facts.empty_formulas, "")
+    for (row, column), error in sorted((empty | facts.errors).items()):
+        name = header[column - 1].strip() if column <= len(header) else ""
+        found = f"the error {error}" if error else "a formula without a stored value"
+        spot = replace(at, expected="a value", found=found, row=row)
+        sheets.faults.append(replace(spot, column=name or letters(column - 1)))
     cells, faults = shape_cells(records, file=at.file, sheet=at.sheet, ragged=False)
+    sheets.cells[str(at.sheet)] = cells
     sheets.faults += faults
-    if cells is None:
-        return None
-    hidden = sorted(set(facts.hidden).intersection(cells.numbers))
+    hidden = sorted(set(facts.hidden).intersection(cells.numbers)) if cells else []
     if hidden:
         more = f" and {len(hidden) - 5} more" if len(hidden) > 5 else ""
         found = f"hidden rows, which count like all others: {', '.join(map(str, hidden[:5]))}{more}"
-        sheets.warnings.append(
-            replace(at, expected="rows that can be seen", found=found, row=hidden[0])
-        )
-    unstored = dict.fromkeys(facts.empty_formulas, "")
-    for (row, column), error in sorted((unstored | facts.errors).items()):
-        header = cells.header[column - 1] if column <= len(cells.header) else ""
-        found = quoted(error) if error else "a formula without a stored value: open it and save"
-        spot = replace(at, expected="a value", found=found, row=row)
-        sheets.faults.append(replace(spot, column=header or letters(column - 1)))
-    return cells
+        warning = replace(at, expected="rows that can be seen", found=found, row=hidden[0])
+        sheets.warnings.append(warning)
 
 
 def text_of(value: object) -> str:
@@ -188,10 +181,10 @@ def text_of(value: object) -> str:
     """
     if isinstance(value, str):
         return value
-    if isinstance(value, bool):
-        return str(value).upper()
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else repr(value)
+    if isinstance(value, bool):
+        return str(value).upper()
     if isinstance(value, datetime):
         midnight = value.time() == time()
         return value.date().isoformat() if midnight else value.isoformat(sep=" ")

@@ -233,7 +233,7 @@ def _weights(setting: Setting, value: object) -> Mapping[str, float]:
         except _WrongValueError as fault:
             raise _WrongValueError(f"{name} = {fault.found}") from fault
     if weights and not any(weights.values()):
-        raise _WrongValueError("only zeros")
+        raise _WrongValueError(f"zero for all of {', '.join(weights)}")
     return weights
 
 
