@@ -1,6 +1,6 @@
 """Empty region folders to fill in, the description of every table, and what a survey costs."""
 
-from stakeholder_map.template.effort import survey_minutes, survey_warnings
+from stakeholder_map.template.effort import rows_asked, survey_minutes, survey_warnings
 from stakeholder_map.template.explained import settings_text
 from stakeholder_map.template.folder import (
     WORKBOOK_FILE,
@@ -30,6 +30,7 @@ __all__ = [
     "Question",
     "describe_tables",
     "recommended_questions",
+    "rows_asked",
     "sensitive_wording",
     "settings_text",
     "survey_minutes",

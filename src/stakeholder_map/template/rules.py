@@ -145,9 +145,9 @@ its start is a fault.""",
         """\
 Left out and counted: rows after `as_of`, answers after `survey_closes`, rows of another wave,
 contacts within one organisation, contacts entered twice, contacts before `log_start`. The scan
-shows the balance: rows read = rows used + rows left out, for every table. Everything else that is wrong
-is a fault: nothing is published until it is mended. A column that no table declares is a warning
-and is not read.""",
+shows the balance: rows read = rows used + rows left out, for every table. Everything else that is
+wrong is a fault: nothing is published until it is mended. A column that no table declares is a
+warning and is not read.""",
     ),
     (
         "List cells",
