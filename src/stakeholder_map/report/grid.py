@@ -184,7 +184,8 @@ def build_grid(
         series = flat.iloc[:, position]
         kind = _cell_type(series)
         digits = places.get(name, 2) if kind == "number" else 0
-        columns.append(GridColumn(name, kind, digits, notes.get(name, ""), position < headers))
+        note = clean_text(notes.get(name, ""))
+        columns.append(GridColumn(name, kind, digits, note, position < headers))
         cells.append([_cell(value, kind, digits) for value in series.tolist()])
     return Grid(tuple(columns), tuple(zip(*cells, strict=True)))
 

@@ -233,20 +233,21 @@ class Blocks(_Shown):
     Parameters
     ----------
     blocks : iterable of blocks
-        Nested ones are laid flat.
+        Nested ones are laid flat; one that is there already is not repeated.
 
     Raises
     ------
     ValueError
-        If there is none, or two share a name.
+        If there is none, or two different ones share a name.
     """
 
     blocks: tuple[Block, ...]
 
     def __init__(self, blocks: Iterable[Block | Blocks]) -> None:
         flat: list[Block] = []
-        for block in blocks:
-            flat += block.blocks if isinstance(block, Blocks) else (block,)
+        for given in blocks:
+            for block in given.blocks if isinstance(given, Blocks) else (given,):
+                flat += [] if block in flat else [block]
         names = [block.name for block in flat]
         if not names or len(set(names)) < len(names):
             raise ValueError(f"expected blocks of different names, found {names!r}")

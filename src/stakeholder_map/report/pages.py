@@ -6,14 +6,12 @@ notebook's own Markdown alone.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.blocks import read_blocks
+from stakeholder_map.report.context import EarlierScan, PageContext, frame_of, page_context
 from stakeholder_map.report.downloads import download_paths
 from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Table
 from stakeholder_map.report.picture import shrink
@@ -21,6 +19,8 @@ from stakeholder_map.report.selection import Plain, Prose, Section, select_secti
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+__all__ = ["EarlierScan", "PageContext", "page_context", "render_index", "render_page"]
 
 MOST_BYTES = 395_000
 """A page stays below 400 kB: long tables are cut short first, then pictures made smaller."""
@@ -31,20 +31,6 @@ ROWS_SHOWN = 500
 HEADLINES = "The answer"
 """Section of a notebook whose findings the index shows."""
 
-EDITIONS: Mapping[Tier, tuple[str, str]] = {
-    "restricted": (
-        "Restricted edition",
-        "Holds answers by respondent and names of persons. Do not pass on.",
-    ),
-    "analyst": ("Analyst edition", "Speaks of organisations. Not for the public."),
-    "leadership": ("Leadership edition", "Holds what needs no suppression."),
-}
-"""Name of each tier as readers see it, and what its pages hold."""
-
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
-
 _ROOM: tuple[tuple[int, int], ...] = (
     (ROWS_SHOWN, 1290),
     (150, 1290),
@@ -54,69 +40,6 @@ _ROOM: tuple[tuple[int, int], ...] = (
     (10, 640),
 )
 """Rows of a table and pixels of a picture that are tried one after the other."""
-
-
-@dataclass(frozen=True)
-class EarlierScan:
-    """A scan of the same region that was published before.
-
-    Parameters
-    ----------
-    label : str
-        What the link says, such as the day it speaks of.
-    href : str
-        Relative address of its index.
-    """
-
-    label: str
-    href: str
-
-
-@dataclass(frozen=True)
-class PageContext:
-    """What every page of a scan says of it.
-
-    Parameters
-    ----------
-    region : str
-        Name of the region.
-    as_of : str
-        Day the scan speaks of, ISO 8601.
-    seed, draws : int
-        With which it was made.
-    pages : tuple of (str, str)
-        File stem and title of each notebook, in order.
-    language : str
-        Of the pages, ISO 639-1.
-    """
-
-    region: str
-    as_of: str
-    seed: int
-    draws: int
-    pages: tuple[tuple[str, str], ...]
-    language: str = "en"
-
-
-def page_context(
-    notebooks: Mapping[str, Mapping[str, Any]], *, region: str, as_of: str, seed: int, draws: int
-) -> PageContext:
-    """The context of a scan's pages, with the titles of its notebooks.
-
-    Parameters
-    ----------
-    notebooks : mapping of str to notebook
-        By file stem, in the order of the navigation.
-    region, as_of, seed, draws
-        As of :class:`PageContext`.
-
-    Returns
-    -------
-    PageContext
-        For :func:`render_page` and :func:`render_index`.
-    """
-    pages = tuple((stem, title_of(notebook)) for stem, notebook in notebooks.items())
-    return PageContext(region, as_of, seed, draws, pages)
 
 
 def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext, page: str) -> str:
@@ -186,7 +109,7 @@ def render_index(
     chosen = {stem: select_sections(notebook, tier=tier) for stem, notebook in notebooks.items()}
     template = page_exporter().environment.get_template("scan.html.j2")
     page: str = template.render(
-        around=_around(tier=tier, context=context, page="index"),
+        around=frame_of(context, tier=tier, page="index"),
         headlines=[
             (stem, title_of(notebooks[stem]), _headlines(sections))
             for stem, sections in chosen.items()
@@ -200,33 +123,6 @@ def render_index(
         earlier=earlier,
     )
     return page
-
-
-def short_label(page: str) -> str:
-    """Name of a page in the navigation: its file stem without the number, in words.
-
-    Examples
-    --------
-    >>> short_label("04_first_partners")
-    'First partners'
-    """
-    words = re.sub(r"^\d+[_-]", "", page).replace("_", " ").strip() or page
-    return words[:1].upper() + words[1:]
-
-
-def long_day(as_of: str) -> str:
-    """A day as it is spoken, in any locale; what is no ISO date stays as it is.
-
-    Examples
-    --------
-    >>> long_day("2026-11-05")
-    '5 November 2026'
-    """
-    try:
-        day = date.fromisoformat(as_of)
-    except ValueError:
-        return as_of
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def _render(
@@ -246,7 +142,7 @@ def _render(
     written = [prose(part.source) if isinstance(part, Prose) else None for part in parts]
     titles = [text for level, _, text in prose.contents if level == 1]
     resources = {
-        **_around(tier=tier, context=context, page=page),
+        **frame_of(context, tier=tier, page=page),
         "title": titles[0] if titles else dict(context.pages).get(page, page),
         "parts": list(zip(parts, written, strict=True)),
         "contents": [(anchor, text) for level, anchor, text in prose.contents if level == 2],
@@ -256,20 +152,6 @@ def _render(
         "downloads": lambda block: download_paths(block, page=page),
     }
     return page_exporter().render(_reduced(parts), resources=resources)
-
-
-def _around(*, tier: Tier, context: PageContext, page: str) -> dict[str, Any]:
-    """What the frame of every page needs."""
-    name, holds = EDITIONS[tier]
-    return {
-        "context": context,
-        "here": page,
-        "edition": name,
-        "holds": holds,
-        "warned": tier == "restricted",
-        "day": long_day(context.as_of),
-        "label": short_label,
-    }
 
 
 def _reduced(parts: Sequence[Any]) -> NotebookNode:

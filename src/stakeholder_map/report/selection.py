@@ -9,6 +9,7 @@ from typing import Any
 
 from stakeholder_map.privacy import Tier, may_see
 from stakeholder_map.report.blocks import blocks_of, find_headings, source_of
+from stakeholder_map.report.grid import clean_text
 from stakeholder_map.report.kinds import MIME, Block, Finding
 
 _ANSI = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
@@ -119,7 +120,7 @@ def title_of(notebook: Mapping[str, Any]) -> str:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             for heading in find_headings(source_of(cell)):
-                return heading.title
+                return clean_text(heading.title)
     return "Untitled"
 
 
@@ -127,7 +128,7 @@ def _split(notebook: Mapping[str, Any], *, tier: Tier) -> Iterator[Section]:
     section = Section(0, "")
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            source = source_of(cell)
+            source = clean_text(source_of(cell))
             starts = find_headings(source)
             cuts = [heading.start for heading in starts] + [len(source)]
             if source[: cuts[0]].strip():
@@ -154,7 +155,7 @@ def _add_outputs(section: Section, *, cell: Mapping[str, Any], tier: Tier) -> No
         if MIME in data or not text.strip():
             continue
         if tier == "restricted":
-            section.items.append(Plain(_ANSI.sub("", text)))
+            section.items.append(Plain(clean_text(_ANSI.sub("", text))))
         else:
             section.hidden += 1
 
