@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -92,24 +92,27 @@ def count_coverage(
     [0, 1]
     """
     n = len(ids)
-    through = givers["shown"].map(len).to_numpy(dtype=np.int64) == 0
-    speaks_for = ids.get_indexer(pd.Index(givers["stakeholder"]))
-    shown = givers.loc[~through, ["witness", "stakeholder", "shown"]].explode("shown")
-    source = ids.get_indexer(pd.Index(reports["source"]))
-    target = ids.get_indexer(pd.Index(reports["target"]))
-    listed = pd.MultiIndex.from_frame(shown[["witness", "shown"]])
-    by_list = pd.MultiIndex.from_frame(reports[["witness", "target"]]).isin(listed)
-    by_roster = reports["witness"].isin(givers.loc[through, "witness"]) & on_roster[target]
-    said = (reports["state"] != "blank").to_numpy(dtype=np.int64)
-    pairs = np.concatenate([source * n + target, _pairs(shown, ids)])
-    counts = np.concatenate([said - (by_roster | by_list).to_numpy(), np.ones(len(shown))])
-    own = pairs // max(n, 1) == pairs % max(n, 1)
-    distinct, place = np.unique(pairs[~own], return_inverse=True)
+    wide = givers["shown"].map(len).to_numpy(dtype=np.int64) == 0
+    source, target = _codes(reports, ids, ends=("source", "target"))
+    by_roster = reports["witness"].isin(givers["witness"][wide]).to_numpy() & on_roster[target]
+    said = (reports["state"] != "blank").to_numpy()
+    pairs, counts = source * n + target, said.astype(np.int64) - by_roster
+    if not wide.all():
+        shown = givers.loc[~wide, ["witness", "stakeholder", "shown"]].explode("shown")
+        listed = pd.MultiIndex.from_frame(shown[["witness", "shown"]])
+        counts -= pd.MultiIndex.from_frame(reports[["witness", "target"]]).isin(listed)
+        by_whom, of_whom = _codes(shown, ids, ends=("stakeholder", "shown"))
+        pairs = np.concatenate([pairs, by_whom * n + of_whom])
+        counts = np.concatenate([counts, np.ones(len(shown), dtype=np.int64)])
+        own = pairs // n == pairs % n
+        pairs, counts = pairs[~own], counts[~own]
+    distinct, place = np.unique(pairs, return_inverse=True)
+    (speaks_for,) = _codes(givers[wide], ids, ends=("stakeholder",))
     return Coverage(
-        np.bincount(speaks_for[through], minlength=n).astype(np.int64),
+        np.bincount(speaks_for, minlength=n).astype(np.int64),
         on_roster,
         distinct.astype(np.int64),
-        np.bincount(place, counts[~own], len(distinct)).astype(np.int64),
+        np.bincount(place, counts, len(distinct)).astype(np.int64),
     )
 
 
@@ -138,31 +141,34 @@ def sum_claims(reports: pd.DataFrame, *, coverage: Coverage, ids: pd.Index[str])
     >>> sum_claims(said, coverage=twice, ids=pd.Index(["a", "b"])).values.tolist()
     [['a', 'b', 2, 1, 0.5, 2.0, 4]]
     """
-    said = reports[reports["state"] != "blank"]
-    positive = (said["value"] > 0).to_numpy()
-    table = pd.DataFrame(
+    said = reports[(reports["state"] != "blank").to_numpy()]
+    n = max(len(ids), 1)
+    source, target = _codes(said, ids, ends=("source", "target"))
+    pairs, first, place = np.unique(source * n + target, return_index=True, return_inverse=True)
+    value = said["value"].to_numpy(dtype=np.float64)
+    level = said["level"].to_numpy(dtype=np.float64, na_value=np.nan)
+    positive = value > 0
+    positives = np.bincount(place[positive], minlength=len(pairs))
+    among = np.where(positives > 0, positives, np.nan)
+    source, target = np.divmod(pairs, n)
+    return pd.DataFrame(
         {
-            "source": said["source"],
-            "target": said["target"],
-            "positives": positive.astype(np.int64),
-            "value": said["value"].where(positive),
-            "level": said["level"].astype("Float64").where(positive),
-            "highest": said["highest"],
+            "source": ids[source],
+            "target": ids[target],
+            "reports": coverage.reports(source, target),
+            "positives": positives.astype(np.int64),
+            "value": np.bincount(place[positive], value[positive], len(pairs)) / among,
+            "level": np.bincount(place[positive], level[positive], len(pairs)) / among,
+            "highest": said["highest"].iloc[first].array,
         }
     )
-    how = {"positives": "sum", "value": "mean", "level": "mean", "highest": "max"}
-    claims = table.groupby(["source", "target"], as_index=False).agg(how)
-    source = ids.get_indexer(pd.Index(claims["source"]))
-    claims.insert(
-        2, "reports", coverage.reports(source, ids.get_indexer(pd.Index(claims["target"])))
-    )
-    return claims
+
+
+def _codes(
+    table: pd.DataFrame, ids: pd.Index[str], *, ends: Sequence[str]
+) -> tuple[npt.NDArray[np.int64], ...]:
+    return tuple(ids.get_indexer(pd.Index(table[end])).astype(np.int64) for end in ends)
 
 
 def _by_layer(said: pd.DataFrame, column: str) -> dict[str, frozenset[str]]:
     return {str(layer): frozenset(part) for layer, part in said.groupby("layer")[column]}
-
-
-def _pairs(shown: pd.DataFrame, ids: pd.Index[str]) -> npt.NDArray[np.intp]:
-    source = ids.get_indexer(pd.Index(shown["stakeholder"]))
-    return source * len(ids) + ids.get_indexer(pd.Index(shown["shown"]))

@@ -137,14 +137,17 @@ class Evidence:
         >>> evidence.coverage("cooperation").covered
         2
         """
-        part = self._took_part(layer, area=area)
-        givers = part if unlisted == "zero" else part[part["unlisted"] == "zero"]
-        return count_coverage(
-            self.reports_in(layer, area=area),
-            givers=givers,
-            ids=self.stakeholders.index,
-            on_roster=self.stakeholders.index.isin(self.roster),
-        )
+        key = (layer, area, unlisted)
+        if key not in self._coverages:
+            part = self._took_part(layer, area=area)
+            givers = part if unlisted == "zero" else part[part["unlisted"] == "zero"]
+            self._coverages[key] = count_coverage(
+                self.reports_in(layer, area=area),
+                givers=givers,
+                ids=self.stakeholders.index,
+                on_roster=self.stakeholders.index.isin(self.roster),
+            )
+        return self._coverages[key]
 
     def claims(self, layer: str, *, area: str = "") -> pd.DataFrame:
         """What is said of each ordered pair, by the side that says it.
@@ -242,6 +245,10 @@ class Evidence:
             return np.zeros(len(self.stakeholders), dtype=np.bool_)
         internal = self.stakeholders["internal"].astype("boolean")
         return internal.fillna(value=False).to_numpy(dtype=np.bool_)
+
+    @cached_property
+    def _coverages(self) -> dict[tuple[str, str, str], Coverage]:
+        return {}
 
     @cached_property
     def _participation(self) -> Participation:

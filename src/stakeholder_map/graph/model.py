@@ -164,6 +164,7 @@ class StakeholderGraph(LayeredGraph):
         *,
         strength: npt.NDArray[np.float64] | None = None,
         level: npt.NDArray[np.int64] | None = None,
+        probability: npt.NDArray[np.float64] | None = None,
     ) -> StakeholderGraph:
         """The same stakeholders, layers and areas with only some of the ties.
 
@@ -173,7 +174,7 @@ class StakeholderGraph(LayeredGraph):
         ----------
         rows : array
             Which rows of `ties`: a mask, or ascending positions.
-        strength, level : array, optional
+        strength, level, probability : array, optional
             What the kept ties hold instead; a level of 0 means none.
 
         Returns
@@ -183,7 +184,7 @@ class StakeholderGraph(LayeredGraph):
         Raises
         ------
         ValueError
-            A strength out of (0, 1].
+            A strength or probability out of (0, 1].
 
         Examples
         --------
@@ -193,11 +194,12 @@ class StakeholderGraph(LayeredGraph):
         """
         ties = self._ties[rows] if rows.dtype == np.bool_ else self._ties.iloc[rows]
         ties = ties.reset_index(drop=True)
-        if strength is not None:
-            bad = strength[~((strength > 0) & (strength <= 1))]
-            if len(bad):
-                raise ValueError(f"strength must be above 0 and at most 1; found {bad[0]!r}")
-            ties["strength"] = strength
+        for name, given in (("strength", strength), ("probability", probability)):
+            if given is not None:
+                bad = given[~((given > 0) & (given <= 1))]
+                if len(bad):
+                    raise ValueError(f"{name} must be above 0 and at most 1; found {bad[0]!r}")
+                ties[name] = given
         if level is not None:
             ties["level"] = pd.arrays.IntegerArray(level.astype(np.int64), level == 0)
         return self._of_checked(self._stakeholders, ties, layers=self.layers, areas=self.areas)

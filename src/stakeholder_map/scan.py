@@ -1,0 +1,166 @@
+"""One scan: a region as it stood on a day, its evidence, and the draws that every notebook reads.
+
+The draws are made once, by `prepare_scan`, and read by all notebooks through `open_scan`, so that
+their pages speak of the same readings. Stored draws that were made from anything else are refused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from stakeholder_map.errors import ScanError, UsageError
+from stakeholder_map.evidence import Evidence, collect_evidence
+from stakeholder_map.graph import StakeholderGraph
+from stakeholder_map.posterior import Draws, Posterior, load_draws, weigh_evidence
+from stakeholder_map.read import Region, read_region
+
+DRAWS_FILE = "draws.npz"
+"""Name of the stored draws in the folder of what was prepared."""
+
+TREATMENT = "either_side"
+"""How a scan weighs reports."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Scan:
+    """What every notebook begins with.
+
+    Parameters
+    ----------
+    region : Region
+        The checked tables.
+    evidence : Evidence
+        Reports and witnesses.
+    posterior : Posterior
+        Probability and strength of each tie.
+    draws : Draws
+        Readings of the evidence.
+    seed : int
+        What the draws came from.
+    """
+
+    region: Region
+    evidence: Evidence
+    posterior: Posterior
+    draws: Draws
+    seed: int
+
+    @property
+    def graph(self) -> StakeholderGraph:
+        """The expected graph: see `Posterior.expected`."""
+        return self.posterior.expected()
+
+    def __repr__(self) -> str:
+        return (
+            f"Scan of {self.region.name!r} as of {self.region.as_of}: "
+            f"{self.graph.n} stakeholders, {len(self.draws)} draws, seed {self.seed}"
+        )
+
+
+def open_scan(
+    folder: Path | str, *, draws: int, seed: int, as_of: str = "", prepared: str = ""
+) -> Scan:
+    """A scan of a region folder; the first call of every notebook.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The region folder.
+    draws : int
+        How many readings of the evidence, at least 1.
+    seed : int
+        What they are drawn from, at least 0.
+    as_of : str
+        The day the scan speaks of, ISO 8601; empty: the day in region.toml.
+    prepared : str
+        Folder with stored draws; empty: make them now.
+
+    Returns
+    -------
+    Scan
+
+    Raises
+    ------
+    InputError
+        The region has faults; all are listed.
+    UsageError
+        A day that is none; fewer than one draw; a negative seed; stored draws of another number,
+        seed or treatment.
+    ScanError
+        Stored draws that cannot be read, or were made from another input.
+    """
+    region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
+    if prepared:
+        return _stored(region, evidence, prepared=Path(prepared), draws=draws, seed=seed)
+    posterior = weigh_evidence(evidence, treatment=TREATMENT)
+    return Scan(region, evidence, posterior, posterior.draw(draws=draws, seed=seed), seed)
+
+
+def prepare_scan(
+    folder: Path | str, into: Path | str, *, draws: int, seed: int, as_of: str = ""
+) -> Scan:
+    """Make a scan and store its draws for the notebooks.
+
+    Parameters
+    ----------
+    folder : Path or str
+        The region folder.
+    into : Path or str
+        Folder for the stored draws; it is made where it is not there.
+    draws, seed, as_of
+        As in `open_scan`.
+
+    Returns
+    -------
+    Scan
+        What `open_scan` gives with ``prepared=into``.
+
+    Raises
+    ------
+    InputError, UsageError
+        As in `open_scan`.
+    """
+    scan = open_scan(folder, draws=draws, seed=seed, as_of=as_of)
+    Path(into).mkdir(parents=True, exist_ok=True)
+    scan.draws.save(Path(into) / DRAWS_FILE, origin=origin_of(scan.region))
+    return scan
+
+
+def origin_of(region: Region) -> str:
+    """What draws are made from: the day and the digest of the input, as stored with the draws."""
+    return f"{region.as_of.isoformat()} {region.digest}"
+
+
+def _collected(folder: Path | str, *, as_of: str, draws: int, seed: int) -> tuple[Region, Evidence]:
+    if draws < 1:
+        raise UsageError(f"draws: expected a whole number of at least 1, found {draws!r}")
+    if seed < 0:
+        raise UsageError(f"seed: expected a whole number of at least 0, found {seed!r}")
+    try:
+        day = date.fromisoformat(as_of) if as_of else None
+    except ValueError:
+        raise UsageError(f"as_of: expected a day such as 2026-11-22, found {as_of!r}") from None
+    region = read_region(folder, as_of=day)
+    return region, collect_evidence(region)
+
+
+def _stored(region: Region, evidence: Evidence, *, prepared: Path, draws: int, seed: int) -> Scan:
+    stored = load_draws(prepared / DRAWS_FILE, stakeholders=evidence.stakeholders)
+    if stored.origin != origin_of(region):
+        raise ScanError(
+            f"the draws in {DRAWS_FILE} were made from another input or day: "
+            f"expected {origin_of(region)}, found {stored.origin}"
+        )
+    posterior = Posterior.of(stored.draws.candidates)
+    for name, expected, found in (
+        ("draws", draws, len(stored.draws)),
+        ("seed", seed, stored.draws.seed),
+        ("treatment", TREATMENT, posterior.treatment),
+    ):
+        if expected != found:
+            raise UsageError(
+                f"{name}: expected {expected!r}, found {found!r} in the stored {DRAWS_FILE}"
+            )
+    return Scan(region, evidence, posterior, stored.draws, seed)
