@@ -18,8 +18,12 @@ r4,sys,roster
 """
 
 
+def heard_in(scan):
+    return who_answered(scan.evidence, region=scan.region)
+
+
 def test_without_invitations_everybody_but_us_and_our_departments_counts_as_asked(scan_of):
-    heard = who_answered(scan_of())
+    heard = heard_in(scan_of())
     assert (heard.asked, heard.answered) == (8, 5)
     assert heard.assumed
     assert "us" not in heard.by_organisation.index
@@ -29,7 +33,7 @@ def test_without_invitations_everybody_but_us_and_our_departments_counts_as_aske
 
 
 def test_the_rate_of_each_key_group_comes_with_its_interval(scan_of):
-    plans = who_answered(scan_of()).by_group.loc["health_plan"]
+    plans = heard_in(scan_of()).by_group.loc["health_plan"]
     assert (plans["asked"], plans["answered"], plans["silent"]) == (3, 3, 0)
     assert plans["rate"] == 1.0
     assert plans["high"] == 1.0
@@ -37,14 +41,14 @@ def test_the_rate_of_each_key_group_comes_with_its_interval(scan_of):
 
 
 def test_an_answer_after_the_survey_closed_does_not_count_as_an_answer(scan_of):
-    heard = who_answered(scan_of())
+    heard = heard_in(scan_of())
     assert heard.by_organisation.loc["g1", "state"] == "silent"
     assert heard.late == 1
     assert heard.findings[-1] == "1 row of the survey came after it closed and is left out."
 
 
 def test_small_key_groups_are_pooled_until_the_pool_is_not_small(scan_of):
-    heard = who_answered(scan_of())
+    heard = heard_in(scan_of())
     # one system of three hospitals, one community service, one government: three systems
     assert set(heard.pooled.index) == {"health_plan", POOLED}
     assert heard.pooled.loc[POOLED, "systems"] == 3
@@ -63,12 +67,12 @@ def test_the_pool_takes_a_larger_group_in_where_it_would_be_small_itself(scan_of
         ]
     )
     survey = "respondent_id,target_id,submitted_at,work,rival\np1,p2,2026-09-01,1,1\n"
-    heard = who_answered(scan_of(stakeholders=stakeholders, survey=survey))
+    heard = heard_in(scan_of(stakeholders=stakeholders, survey=survey))
     assert list(heard.pooled.index) == [POOLED]
 
 
 def test_sentences_for_everybody_name_no_small_group(scan_of):
-    heard = who_answered(scan_of())
+    heard = heard_in(scan_of())
     assert heard.findings[0].startswith("5 of 8 organisations that were asked answered: 63 % (90 %")
     assert "Fewer than half answered among other key groups (2 of 5)." in heard.findings
     assert not any("government" in text or "community" in text for text in heard.findings)
@@ -76,7 +80,7 @@ def test_sentences_for_everybody_name_no_small_group(scan_of):
 
 def test_an_organisation_answered_where_one_of_its_respondents_did(scan_of):
     survey = "respondent_id,target_id,submitted_at,work,rival\nr1,p2,2026-09-01,1,1\n"
-    heard = who_answered(scan_of(invitations=INVITATIONS, survey=survey))
+    heard = heard_in(scan_of(invitations=INVITATIONS, survey=survey))
     assert (heard.asked, heard.answered) == (3, 1)
     assert heard.by_organisation.loc["p1", ["asked", "answered", "state"]].tolist() == [
         2,
@@ -90,9 +94,7 @@ def test_an_organisation_answered_where_one_of_its_respondents_did(scan_of):
 
 
 def test_without_a_survey_one_sentence_says_what_is_missing(scan_of):
-    heard = who_answered(
-        scan_of(survey=None, questions=None, memberships="member_id,body\nus,Board\n")
-    )
+    heard = heard_in(scan_of(survey=None, questions=None, memberships="member_id,body\nus,Board\n"))
     assert heard.asked == 0
     assert heard.by_group.empty
     assert heard.pooled.empty

@@ -3,9 +3,9 @@
 from stakeholder_map.environment.landscape import Landscape, key_groups_of, who_is_here
 from stakeholder_map.environment.mood import Climate, climate
 from stakeholder_map.environment.needs import NeedsMap, needs_and_services
-from stakeholder_map.environment.phrases import Missing, count_of, listed, percent
 from stakeholder_map.environment.quality import DataQuality, data_quality
 from stakeholder_map.environment.response import Response, who_answered, wilson_interval
+from stakeholder_map.phrases import Missing, count_of, listed, percent
 
 __all__ = [
     "Climate",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import count_of, is_or_are, listed, spelt
+from stakeholder_map.phrases import count_of, is_or_are, listed, spelt
 from stakeholder_map.tables import KEY_GROUPS
 
 if TYPE_CHECKING:

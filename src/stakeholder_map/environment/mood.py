@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing, count_of, listed, percent, spelt
 from stakeholder_map.environment.voices import open_layers, pair_strengths, voices
+from stakeholder_map.phrases import Missing, count_of, listed, percent, spelt
 from stakeholder_map.tables import TABLES
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing, count_of, is_or_are
+from stakeholder_map.phrases import Missing, count_of, is_or_are
 
 if TYPE_CHECKING:
     from stakeholder_map.read import Region

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing, count_of, is_or_are, percent
 from stakeholder_map.environment.voices import open_layers, voices
+from stakeholder_map.phrases import Missing, count_of, is_or_are, percent
+from stakeholder_map.read.left_out import USED
 from stakeholder_map.tables import CONSTRUCTS, TABLES
 from stakeholder_map.template import rows_asked
 
@@ -106,7 +107,7 @@ def data_quality(scan: Scan) -> DataQuality:
 
 def _balance(region: Region) -> pd.DataFrame:
     rows = region.balance
-    used = rows["reason"].eq("used")
+    used = rows["reason"].eq(USED)
     order = pd.Index([name for name in TABLES if name in set(rows["table"])], name="table")
     table = pd.DataFrame(
         {

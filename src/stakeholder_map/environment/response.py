@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing, count_of, is_or_are, listed, percent, spelt
+from stakeholder_map.phrases import Missing, count_of, is_or_are, listed, percent, spelt
+from stakeholder_map.read.left_out import AFTER_CLOSE
 
 if TYPE_CHECKING:
     from stakeholder_map.evidence import Evidence
     from stakeholder_map.read import Region
-    from stakeholder_map.scan import Scan
 
 NORMAL_90 = 1.6448536269514722
 """Quantile of the normal distribution for an interval that holds 90 % of it."""
@@ -105,13 +105,15 @@ def wilson_interval(successes: int, trials: int) -> tuple[float, float]:
     return low, high
 
 
-def who_answered(scan: Scan) -> Response:
+def who_answered(evidence: Evidence, *, region: Region) -> Response:
     """Count who was asked and who answered.
 
     Parameters
     ----------
-    scan : Scan
-        The scan: its region and the witnesses of its evidence are read.
+    evidence : Evidence
+        Collected from the region; `witnesses` says who was asked.
+    region : Region
+        The same region: names, parents, rows left out.
 
     Returns
     -------
@@ -123,8 +125,8 @@ def who_answered(scan: Scan) -> Response:
     The interval says which rates of answering would be plausible for organisations like those
     asked; it does not mend a bias: those who answer may differ from those who do not.
     """
-    region, surveyed = scan.region, scan.region.has("survey")
-    by_organisation = _by_organisation(scan.evidence, region if surveyed else None)
+    surveyed = region.has("survey")
+    by_organisation = _by_organisation(evidence, region if surveyed else None)
     systems = by_organisation.index.to_series().map(region.root_of)
     by_group = _count(by_organisation, by_organisation["key_group"], systems)
     pooled = _count(by_organisation, _pool(by_organisation["key_group"], by_group), systems)
@@ -205,7 +207,7 @@ def _pool(group: pd.Series[str], by_group: pd.DataFrame) -> pd.Series[str]:
 
 def _late(region: Region) -> int:
     balance = region.balance
-    rows = balance[(balance["table"] == "survey") & (balance["reason"] == "after survey_closes")]
+    rows = balance[(balance["table"] == "survey") & (balance["reason"] == AFTER_CLOSE)]
     return int(rows["rows"].sum())
 
 
