@@ -8,6 +8,7 @@ from house.source import PACKAGE, modules
 ORDER = (
     "errors",
     "tables",
+    "phrases",
     "settings",
     "read",
     "template",

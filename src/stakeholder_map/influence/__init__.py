@@ -9,6 +9,7 @@ from stakeholder_map.influence.constraint import constraint
 from stakeholder_map.influence.measures import DEFAULT_WEIGHTS, MEASURES, Measure
 from stakeholder_map.influence.pagerank import pagerank
 from stakeholder_map.influence.ranking import Ranking, rank_influence
+from stakeholder_map.influence.rated import Ratings, rate_partners
 from stakeholder_map.influence.ratings import raters, ratings
 from stakeholder_map.influence.readings import influence_layers
 from stakeholder_map.influence.strength import strength
@@ -18,12 +19,14 @@ __all__ = [
     "MEASURES",
     "Measure",
     "Ranking",
+    "Ratings",
     "betweenness",
     "constraint",
     "distances",
     "influence_layers",
     "pagerank",
     "rank_influence",
+    "rate_partners",
     "raters",
     "ratings",
     "strength",

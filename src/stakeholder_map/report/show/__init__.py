@@ -1,0 +1,16 @@
+"""What a result has to show: the calls that a notebook makes under its headings."""
+
+from stakeholder_map.report.show import (
+    coopetition,
+    environment,
+    influence,
+    partners,
+    relationships,
+    scan,
+)
+from stakeholder_map.report.show.verbs import answer, doubt, evidence, limits, method
+
+ROOMS = (scan, environment, influence, coopetition, partners, relationships)
+"""The modules whose results the verbs know; importing them is what makes them known."""
+
+__all__ = ["ROOMS", "answer", "doubt", "evidence", "limits", "method"]
