@@ -67,7 +67,7 @@ def read_arrays(path: Path | str) -> Arrays:
     """
     name = Path(path).name
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with Path(path).open("rb") as file, np.load(file, allow_pickle=False) as archive:
             return {each: archive[each] for each in archive.files}
     except FileNotFoundError:
         raise ScanError(f"expected stored draws, found no file {name}") from None
