@@ -11,9 +11,15 @@ from stakeholder_map.example.tiny import (
     rivals,
 )
 from stakeholder_map.example.world import WAVES, Noise
-from stakeholder_map.example.write import EXAMPLE_SEED, example_files, write_example
+from stakeholder_map.example.write import (
+    EXAMPLE_FOLDERS,
+    EXAMPLE_SEED,
+    example_files,
+    write_example,
+)
 
 __all__ = [
+    "EXAMPLE_FOLDERS",
     "EXAMPLE_SEED",
     "WAVES",
     "AirportStudy",

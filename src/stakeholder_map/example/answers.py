@@ -12,7 +12,7 @@ from stakeholder_map.example.people import Person
 from stakeholder_map.example.questionnaire import QUESTIONS
 from stakeholder_map.example.world import World
 
-MOST_ROWS_BY_AREA = 12
+MOST_ROWS_BY_AREA = 10
 """Follow-up rows by area that one respondent is shown: more would cost too many minutes."""
 
 _BLANK = 0.04
@@ -66,7 +66,8 @@ def _ticked(world: World, one: Respondent, *, wave: str, dice: Dice) -> list[int
     """Whom the respondent ticks on the roster: weak ties are forgotten more easily."""
     truth = world.truths[wave]
     absent = world.absent(wave)
-    works, competes = truth.whole("cooperation")[one.place], truth.whole("competition")[one.place]
+    works = truth.strongest("cooperation", place=one.place)
+    competes = truth.strongest("competition", place=one.place)
     listed = []
     for target, organisation in enumerate(truth.organisations):
         strongest = max(int(works[target]), int(competes[target]))

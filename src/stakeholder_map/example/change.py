@@ -41,12 +41,19 @@ def draw_change(truth: Truth, *, seed: int) -> Change:
         if one.part == "independent" and place not in leading
     ]
     gone = plain[-1]
-    newcomers = dice.sample(plain[:-1], 2)
+    newcomers = dice.sample(_spare(truth, plain[:-1]), 2)
     renamed = dice.pick([place for place in plain[:-1] if place not in newcomers])
     rest = [place for place in plain[:-1] if place not in (*newcomers, renamed)]
     first = dice.pick([place for place in rest if truth.organisations[place].bloc == 0])
     second = dice.pick([place for place in rest if truth.organisations[place].bloc == 1])
     return Change(tuple(newcomers), gone, renamed, (first, second))
+
+
+def _spare(truth: Truth, places: list[int]) -> list[int]:
+    """One of each key group that has others too: no group may be missing at either wave."""
+    groups = [one.key_group for one in truth.organisations]
+    last = {groups[place]: place for place in places if groups.count(groups[place]) > 2}
+    return sorted(last.values())
 
 
 def split_waves(truth: Truth, change: Change, *, seed: int) -> tuple[Truth, Truth]:

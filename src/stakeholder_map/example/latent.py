@@ -19,6 +19,13 @@ from stakeholder_map.example.roster import CONVENER, Organisation
 
 Levels = NDArray[np.int64]
 
+_FEWEST_MATES = 6
+_STRONG = (0.05, 0.2, 0.4, 0.35)
+_MIDDLING = (0.0, 0.5, 0.4, 0.1)
+_WEAK = (0.35, 0.45, 0.15, 0.05)
+"""Shares of the levels 1 to 4: inside a bloc and between rivals, of rivals that also work together,
+and across blocs."""
+
 FOUNDING_GROUPS = (
     "hospital",
     "government",
@@ -62,11 +69,14 @@ class Truth:
     def whole(self, layer: str) -> Levels:
         """Levels of `cooperation` or `competition` as a whole: the maximum over the areas."""
         by_area = self.cooperation if layer == "cooperation" else self.competition
-        return np.stack(list(by_area.values())).max(axis=0)
+        whole: Levels = np.stack(list(by_area.values())).max(axis=0)
+        return whole
 
-    def partners(self, index: int) -> list[int]:
-        """Places of those that the organisation truly works with."""
-        return [int(other) for other in np.flatnonzero(self.whole("cooperation")[index])]
+    def strongest(self, layer: str, *, place: int) -> Levels:
+        """Row of `whole` that belongs to one organisation."""
+        by_area = self.cooperation if layer == "cooperation" else self.competition
+        row: Levels = np.max([levels[place] for levels in by_area.values()], axis=0)
+        return row
 
 
 def build_truth(organisations: tuple[Organisation, ...], *, seed: int) -> Truth:
@@ -145,13 +155,13 @@ def _powers(
     influential: tuple[int, ...],
     dice: Dice,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    popularity = np.array([dice.uniform(0.65, 1.05) for _ in organisations])
+    popularity = np.array([dice.uniform(0.7, 1.0) for _ in organisations])
     standing = np.array([dice.uniform(-0.6, 0.4) for _ in organisations])
-    popularity[list(founding)] = 1.25
+    popularity[list(founding)] = 1.0
     standing[list(founding)] = 0.9
     popularity[CONVENER] = 1.0
     for rank, place in enumerate(influential):
-        popularity[place] = 2.3 - 0.5 * rank / len(influential)
+        popularity[place] = 2.4 - 0.4 * rank / len(influential)
     return popularity, standing
 
 
@@ -166,6 +176,24 @@ def _draw_ties(truth: Truth, dice: Dice) -> None:
         for area in AREA_TYPES:
             set_level(truth.competition[area], pair, 0)
         set_level(truth.cooperation[FIRST_AREA], pair, dice.whole(3, 4))
+    for place in range(truth.n):
+        _anchor(truth, place, dice=dice)
+
+
+def _anchor(truth: Truth, place: int, *, dice: Dice) -> None:
+    """Nobody stands in a bloc by name only: give it the fewest partners that this takes."""
+    bloc = truth.organisations[place].bloc
+    mates = [
+        other
+        for other, one in enumerate(truth.organisations)
+        if one.bloc == bloc >= 0 and other != place
+    ]
+    whole = truth.strongest("cooperation", place=place)
+    strangers = [other for other in mates if not whole[other]]
+    lacking = _FEWEST_MATES - sum(bool(whole[other]) for other in mates)
+    weights = [float(truth.popularity[other]) ** 2 for other in strangers]
+    for other in dice.sample(strangers, max(0, lacking), weights=weights):
+        _place(truth, (place, other), works=True, competes=False, dice=dice)
 
 
 def _tied(truth: Truth, one: int, other: int, *, dice: Dice, spread: float) -> tuple[bool, bool]:
@@ -176,40 +204,40 @@ def _tied(truth: Truth, one: int, other: int, *, dice: Dice, spread: float) -> t
         return False, False
     pull = truth.popularity[one] * truth.popularity[other] * spread
     if left.ours:
-        return chances[0] < 0.25 * pull, False
+        return chances[0] < 0.32 * pull, False
     related = left.parent_id == right.stakeholder_id or right.parent_id == left.stakeholder_id
     siblings = bool(left.parent_id) and left.parent_id == right.parent_id
     if related or siblings:
         return True, False
     if left.bloc == right.bloc:
-        return chances[0] < min(0.9, 0.42 * pull), chances[1] < 0.02 * spread
-    push = spread * (0.15 if 2 in (left.bloc, right.bloc) else 0.27)
+        return chances[0] < min(0.9, 0.39 * pull), chances[1] < 0.015 * spread
+    push = spread * (0.19 if 2 in (left.bloc, right.bloc) else 0.21)
     for place in (one, other):
-        push *= 0.5 if place in truth.founding else 1.4 if place in truth.influential else 1.0
+        push *= 0.6 if place in truth.founding else 1.4 if place in truth.influential else 1.0
     competes = chances[1] < push
-    works = chances[0] < min(0.5, 0.05 * pull) or (competes and chances[2] < 0.3)
+    works = chances[0] < min(0.5, 0.04 * pull * pull / spread) or (competes and chances[2] < 0.25)
     return works, competes
 
 
 def _place(truth: Truth, pair: tuple[int, int], *, works: bool, competes: bool, dice: Dice) -> None:
     """Put a tie into areas by their type, with a level in each."""
     left, right = (truth.organisations[place] for place in pair)
-    inside = left.bloc == right.bloc
+    inside = left.ours or left.bloc == right.bloc
     if works and competes:
         for area in dice.sample(
             areas_of_type("coopetition"), dice.pick((1, 2), weights=(3.0, 1.0))
         ):
-            set_level(truth.cooperation[area], pair, _level(dice))
-            set_level(truth.competition[area], pair, _level(dice))
+            set_level(truth.cooperation[area], pair, _level(dice, of=_MIDDLING))
+            set_level(truth.competition[area], pair, _level(dice, of=_STRONG))
     elif works:
         shares = {"common": 0.24, "coopetition": 0.1, "contested": 0.04 if inside else 0.0}
         weights = [shares.get(kind, 0.0) for kind in AREA_TYPES.values()]
         count = dice.pick((1, 2, 3), weights=(0.45, 0.4, 0.15))
         for area in dice.sample(tuple(AREA_TYPES), count, weights=weights):
-            set_level(truth.cooperation[area], pair, _level(dice))
+            set_level(truth.cooperation[area], pair, _level(dice, of=_STRONG if inside else _WEAK))
     if competes and (not works or dice.chance(0.5)):
         for area in dice.sample(areas_of_type("contested"), dice.whole(1, 2)):
-            set_level(truth.competition[area], pair, _level(dice))
+            set_level(truth.competition[area], pair, _level(dice, of=_STRONG))
 
 
 def areas_of_type(kind: str) -> tuple[str, ...]:
@@ -217,8 +245,8 @@ def areas_of_type(kind: str) -> tuple[str, ...]:
     return tuple(area for area, found in AREA_TYPES.items() if found == kind)
 
 
-def _level(dice: Dice) -> int:
-    return dice.pick((1, 2, 3, 4), weights=(0.1, 0.3, 0.35, 0.25))
+def _level(dice: Dice, *, of: tuple[float, ...]) -> int:
+    return dice.pick((1, 2, 3, 4), weights=of)
 
 
 def set_level(levels: Levels, pair: tuple[int, int], level: int) -> None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from stakeholder_map.example.ground import Row
 from stakeholder_map.example.people import Person
+from stakeholder_map.example.roster import CONVENER
 from stakeholder_map.example.world import AS_OF, LOG_START, WAVES, World
 
 _CHANNELS = ("call", "mail", "meeting", "video call", "visit")
@@ -39,7 +40,7 @@ class _Log:
                 self.staff.setdefault(one.place, []).append(one)
         self.places = sorted(self.staff)
         self.quiet = set(_quiet(world, self.places))
-        near = world.latest.whole("cooperation")[0]
+        near = world.latest.strongest("cooperation", place=CONVENER)
         self.weights = [
             0.35
             + 0.8 * float(near[place] > 0)
@@ -64,13 +65,9 @@ class _Log:
         dice = self.dice
         place = dice.pick(self.places, weights=self.weights)
         day = dice.day(*self.span(place))
-        staff = [one for one in self.staff[place] if one.there_on(day)]
-        theirs = dice.pick(staff, weights=[3.0 if one.known_by else 1.0 for one in staff])
-        known = [one for one in self.ours if one.person_id in theirs.known_by]
+        them, known_by = self._them(place, day=day)
+        known = [one for one in self.ours if one.person_id in known_by and one.there_on(day)]
         us = dice.pick(known) if known and dice.chance(0.85) else dice.pick(self.ours)
-        # The front desk answers where nobody of theirs is known by name.
-        desk = not theirs.known_by and dice.chance(0.4)
-        them = self.world.organisations[place].stakeholder_id if desk else theirs.person_id
         outward = dice.chance(0.62)
         return {
             "date": day.isoformat(),
@@ -84,6 +81,21 @@ class _Log:
             "next_date": self._next(day) if dice.chance(0.14) else "",
             "notes": dice.pick(_NOTES) if dice.chance(0.1) else "",
         }
+
+    def _them(self, place: int, *, day: date) -> tuple[str, tuple[str, ...]]:
+        """Who of theirs it was, and whom of ours that person knows.
+
+        The front desk answers where a post is vacant, and often where we know nobody by name.
+        """
+        desk = self.world.organisations[place].stakeholder_id
+        staff = [one for one in self.staff[place] if one.there_on(day)]
+        if not staff:
+            return desk, ()
+        weights = [3.0 if one.known_by else 1.0 for one in staff]
+        theirs = self.dice.pick(staff, weights=weights)
+        if not theirs.known_by and self.dice.chance(0.4):
+            return desk, ()
+        return theirs.person_id, theirs.known_by
 
     def _area(self, place: int) -> str:
         areas = [

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import numpy as np
-
 from stakeholder_map.example.ground import AREA_TYPES, Row
 from stakeholder_map.example.people import Person
 from stakeholder_map.example.roster import CONVENER
@@ -22,11 +20,12 @@ class _Meetings:
     def __init__(self, world: World, people: tuple[Person, ...]) -> None:
         self.world = world
         self.dice = world.dice("events")
+        self.wholes = {wave: world.truths[wave].whole("cooperation") for wave in WAVES}
         self.staff: dict[int, list[Person]] = {}
         for one in people:
             self.staff.setdefault(one.place, []).append(one)
 
-    def meeting(self, event_id: str, *, wave: str) -> Row:
+    def meeting(self, *, wave: str) -> Row:
         """One meeting: a host, its partners in an area, and a few others."""
         dice, truth = self.dice, self.world.truths[wave]
         first = LOG_START if wave == WAVES[0] else AS_OF[WAVES[0]] + timedelta(days=3)
@@ -40,7 +39,6 @@ class _Meetings:
         kind = dice.pick(tuple(_KINDS), weights=tuple(_KINDS.values()))
         topic = f" on {area.replace('-', ' ')}" if area else ""
         return {
-            "event_id": event_id,
             "date": day.isoformat(),
             "attendees": "|".join([*ours, *(self._delegate(place, day=day) for place in guests)]),
             "name": f"{kind}{topic}".capitalize(),
@@ -59,14 +57,13 @@ class _Meetings:
 
     def _guests(self, host: int, places: list[int], *, area: str, wave: str) -> list[int]:
         """Partners of the host in the area come often, other partners sometimes, at most twelve."""
-        truth = self.world.truths[wave]
-        whole = truth.whole("cooperation")
+        truth, whole = self.world.truths[wave], self.wholes[wave]
         here = truth.cooperation[area][host] if area else whole[host]
         came = [host]
         for place in self.dice.shuffled(places):
-            known = np.mean([whole[place, guest] > 0 for guest in came])
+            known = sum(bool(whole[place, guest]) for guest in came) / len(came)
             chance = 0.75 if here[place] else 0.3 if whole[host, place] else _ON_THE_LIST
-            chance *= 0.6 + 0.4 * float(known)
+            chance *= 0.6 + 0.4 * known
             if place != host and len(came) < 12 and self.dice.chance(chance):
                 came.append(place)
         return sorted(came)
@@ -97,7 +94,6 @@ def event_rows(world: World, people: tuple[Person, ...], *, count: int) -> list[
         Joint attendance follows the true ties of the time, with some chance company.
     """
     meetings = _Meetings(world, people)
-    return [
-        meetings.meeting(f"e{number:03d}", wave=WAVES[2 * number > count])
-        for number in range(1, count + 1)
-    ]
+    held = [meetings.meeting(wave=WAVES[2 * number >= count]) for number in range(count)]
+    held.sort(key=lambda row: (row["date"], row["host"], row["attendees"]))
+    return [{"event_id": f"e{number:03d}", **row} for number, row in enumerate(held, start=1)]

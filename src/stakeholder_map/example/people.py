@@ -212,7 +212,7 @@ def membership_rows(world: World, people: tuple[Person, ...]) -> list[Row]:
     rows = []
     for body, hours in _BODIES:
         seed_place = dice.pick(theirs, weights=list(world.latest.popularity[theirs]))
-        near = world.latest.whole("cooperation")[seed_place]
+        near = world.latest.strongest("cooperation", place=seed_place)
         weights = [0.05 + 0.5 * float(near[place] > 0) for place in theirs]
         members = sorted({seed_place, *dice.sample(theirs, dice.whole(6, 10), weights=weights)})
         ours = [dice.pick(by_place[CONVENER]).person_id] if dice.chance(0.6) else []

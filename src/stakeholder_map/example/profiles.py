@@ -51,10 +51,10 @@ def _profile(world: World, place: int, *, dice: Dice) -> Row:
         "region": one.region,
         "members": str(one.members) if one.members else "",
         "legal_relation": "owned" if one.part == "department" else "independent",
-        "notes": dice.pick(_NOTES) if dice.chance(0.1) else "",
     }
     if one.ours:
         return row
+    row["notes"] = dice.pick(_NOTES) if dice.chance(0.1) else ""
     if place in truth.founding:
         return {**row, **_member(world, place)}
     row |= _other(one, dice=dice)

@@ -13,7 +13,6 @@ from stakeholder_map.example.latent import Levels, Truth
 RATED = (
     "contact_frequency",
     "trust_reliability",
-    "trust_openness",
     "value_influence",
     "would_partner",
 )
@@ -46,7 +45,6 @@ def true_ratings(truth: Truth, *, seed: int) -> Mapping[str, Levels]:
     raw: dict[str, NDArray[np.float64]] = {
         "contact_frequency": 0.4 + 0.9 * cooperation + shared + shared.T,
         "trust_reliability": 1.8 + bond + 1.2 * noise["trust_reliability"],
-        "trust_openness": 1.9 + bond + 1.4 * noise["trust_openness"],
         "value_influence": 1.1 + 3.0 * power + 0.9 * noise["value_influence"],
         "would_partner": 0.8 * cooperation
         - 0.45 * competition

@@ -97,7 +97,7 @@ def generate_region(
     Returns
     -------
     ExampleRegion
-        All tables that are declared.
+        Its tables, its settings and the planted answer.
 
     Raises
     ------
@@ -115,8 +115,9 @@ def generate_region(
     world = build_world(seed=seed, stakeholders=stakeholders, noise=noise or Noise())
     people = build_people(world)
     rows = as_it_stood(_everything(world, people, wave=wave), wave=wave)
-    respell(world, rows)
     rows["contacts"] = untidy_contacts(world, rows["contacts"], wave=wave)
+    rows = {name: _sorted(name, found) for name, found in rows.items()}
+    respell(world, rows)
     frames = {name: _frame(name, found) for name, found in rows.items()}
     return ExampleRegion(REGION, wave, frames, _settings(world, wave=wave), planted_in(world))
 
@@ -154,24 +155,30 @@ def _everything(world: World, people: tuple[Person, ...], *, wave: str) -> dict[
         "contacts": contact_rows(world, people, count=used),
         "events": event_rows(world, people, count=round(size * 5 / 6)),
         "asks": ask_rows(world, people),
-        "commitments": commitment_rows(world, count=30),
+        "commitments": commitment_rows(world, count=round(size * 5 / 8)),
         "corrections": correction_rows(),
     }
 
 
-def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
-    """Rows as a table of text: declared columns first, sorted by what identifies a row."""
-    table = TABLES[name]
-    columns = [column.name for column in table.columns]
+def _sorted(name: str, rows: list[Row]) -> list[Row]:
+    """Rows in the order of what identifies them, before names stand in the place of ids."""
+    order = ("due",) if name == "commitments" else TABLES[name].key
+    columns = list(dict.fromkeys([*order, *_columns(name)]))
+    return sorted(rows, key=lambda row: [row.get(column, "") for column in columns])
+
+
+def _columns(name: str) -> list[str]:
+    columns = [column.name for column in TABLES[name].columns]
     if name == "survey":
+        # The questions stand before the comment.
         columns[-1:-1] = [question["question"] for question in QUESTIONS]
-    if name in ("survey", "invitations", "waves"):
-        order = [key for key in (*table.key, *columns) if key in columns]
-    else:
-        order = [*table.key, *columns]
+    return columns
+
+
+def _frame(name: str, rows: list[Row]) -> pd.DataFrame:
+    columns = _columns(name)
     cells = [[row.get(column, "") for column in columns] for row in rows]
-    frame = pd.DataFrame(cells, columns=pd.Index(columns), dtype="str")
-    return frame.sort_values(list(dict.fromkeys(order)), kind="stable").reset_index(drop=True)
+    return pd.DataFrame(cells, columns=pd.Index(columns), dtype="str")
 
 
 def _settings(world: World, *, wave: str) -> str:

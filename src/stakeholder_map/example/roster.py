@@ -15,9 +15,6 @@ from stakeholder_map.example.names import (
     system_names,
 )
 
-FEWEST = 36
-MOST = 160
-
 _SHARES: Mapping[str, int] = {
     "physician_group": 4,
     "health_plan": 4,
@@ -107,19 +104,10 @@ def build_roster(*, seed: int, stakeholders: int) -> tuple[Organisation, ...]:
     -------
     tuple of Organisation
         All key groups occur; ids are different.
-
-    Raises
-    ------
-    ValueError
-        If `stakeholders` is outside the range that the structure bears.
     """
-    if not FEWEST <= stakeholders <= MOST:
-        raise ValueError(
-            f"expected from {FEWEST} to {MOST} stakeholders in a region, found {stakeholders}"
-        )
     dice = Dice(seed, "roster")
     found = [*_own(), *_systems(dice, iter(places(Dice(seed, "systems"), 16)), stakeholders)]
-    spots = iter(places(Dice(seed, "places"), MOST))
+    spots = iter(places(Dice(seed, "places"), stakeholders + 40))
     taken = {organisation.name.split()[0] for organisation in found}
     for key_group, count in _counts(stakeholders - len(found)).items():
         style = dice.whole(0, 3)

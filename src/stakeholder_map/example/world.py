@@ -13,6 +13,9 @@ from stakeholder_map.example.latent import Levels, Truth, build_truth
 from stakeholder_map.example.ratings import true_ratings
 from stakeholder_map.example.roster import Organisation, build_roster
 
+FEWEST, MOST = 36, 160
+"""Stakeholders that a region may have: fewer cannot hold three systems and all key groups."""
+
 WAVES = ("2025", "2026")
 AS_OF: Mapping[str, date] = {"2025": date(2025, 9, 30), "2026": date(2026, 9, 30)}
 OPENED: Mapping[str, date] = {"2025": date(2025, 8, 18), "2026": date(2026, 8, 17)}
@@ -101,7 +104,19 @@ class World:
 
 
 def build_world(*, seed: int, stakeholders: int, noise: Noise) -> World:
-    """The region for a seed; `stakeholders` of them are there at the latest wave."""
+    """The region for a seed; `stakeholders` of them are there at the latest wave.
+
+    Raises
+    ------
+    ValueError
+        If `stakeholders` or `seed` is outside the range that the structure bears.
+    """
+    if not FEWEST <= stakeholders <= MOST:
+        raise ValueError(
+            f"expected from {FEWEST} to {MOST} stakeholders in a region, found {stakeholders}"
+        )
+    if seed < 0:
+        raise ValueError(f"expected a seed of at least 0, found {seed}")
     truth = build_truth(build_roster(seed=seed, stakeholders=stakeholders + 1), seed=seed)
     change = draw_change(truth, seed=seed)
     truths = dict(zip(WAVES, split_waves(truth, change, seed=seed), strict=True))

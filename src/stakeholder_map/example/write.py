@@ -6,9 +6,13 @@ from pathlib import Path
 
 from stakeholder_map.example.region import ExampleRegion, generate_region
 from stakeholder_map.example.world import WAVES, Noise
+from stakeholder_map.tables import TABLES
 
 EXAMPLE_SEED = 2026
 """Seed of the regions that are stored under `data`."""
+
+EXAMPLE_FOLDERS = {"2025": "example-earlier", "2026": "example"}
+"""Folder under `data` of the region as it stood after each wave."""
 
 
 def write_example(
@@ -24,7 +28,8 @@ def write_example(
     Parameters
     ----------
     folder : Path or str
-        Made where it is not there; files of the same names are replaced.
+        Made where it is not there; files of the same names are replaced, and files of tables that
+        this region does not have are removed.
     seed, stakeholders, wave, noise
         As for `generate_region`.
 
@@ -44,6 +49,8 @@ def write_example(
     region = generate_region(seed=seed, stakeholders=stakeholders, wave=wave, noise=noise)
     target = Path(folder)
     target.mkdir(parents=True, exist_ok=True)
+    for name in set(TABLES) - set(region.tables):
+        (target / f"{name}.csv").unlink(missing_ok=True)
     for name, text in example_files(region).items():
         (target / name).write_bytes(text.encode("utf-8"))
     return region
