@@ -140,30 +140,23 @@ def _parts_of(evidence: Evidence) -> list[Part]:
 
 def _weigh_part(evidence: Evidence, part: Part, *, shown: _Shown, treatment: str) -> _Weighed:
     layer, area = part
-    n = len(evidence.stakeholders)
+    ids = evidence.stakeholders.index
     coverage = evidence.coverage(layer, area=area)
-    voices = _voices(evidence.claims(layer, area=area), ids=evidence.stakeholders.index)
+    voices = _voices(evidence.claims(layer, area=area), ids=ids)
     answered = evidence.coverage(layer, area=area, unlisted="zero").covered
     density = len(voices) / answered if answered else np.nan
     known = shown.pairs(LAYERS[layer].sign, area=area) if len(voices) else _NO_CODES
     codes, sides = _sides(voices, known, coverage=coverage, directed=LAYERS[layer].directed)
     verdict = TREATMENTS[treatment](sides)
     pool = _pool(voices)
-    strength, level = sides.values[verdict.pick], sides.levels[verdict.pick]
-    if len(pool):
-        strength = np.where(
-            np.isnan(strength), np.average(pool["strength"], weights=pool["sides"]), strength
-        )
-        level = np.where(np.isnan(level), np.average(pool["exact"], weights=pool["sides"]), level)
-    source, target = np.divmod(codes, max(n, 1))
-    ids = evidence.stakeholders.index.to_numpy()
+    source, target = np.divmod(codes, max(len(ids), 1))
     ties = pd.DataFrame(
         {
-            "source": ids[source],
-            "target": ids[target],
+            "source": ids.to_numpy()[source],
+            "target": ids.to_numpy()[target],
             "probability": tie_probability(verdict, density=density),
-            "strength": strength,
-            "level": _whole(level),
+            "strength": _filled(sides.values[verdict.pick], pool, column="strength"),
+            "level": _whole(_filled(sides.levels[verdict.pick], pool, column="exact")),
             "highest": voices["highest"].max() if len(voices) else pd.NA,
             "reports": sides.reports,
             "positives": sides.positives,
@@ -171,17 +164,26 @@ def _weigh_part(evidence: Evidence, part: Part, *, shown: _Shown, treatment: str
             "imputed": sides.positives == 0,
         }
     )
-    pairs = n * (n - 1) // sides.possible
-    reported = coverage.covered if sides.possible == 1 else coverage.covered_either
-    denied = reported - int((sides.reports > 0).sum())
-    account = {
-        "density": density,
-        "candidates": len(codes),
-        "denied": denied,
-        "unknown": pairs - len(codes) - denied,
-    }
+    account = _account(sides, coverage=coverage, density=density)
     where = {"layer": layer, "area": area}
     return _Weighed(ties.assign(**where), pool.assign(**where), {**where, **account})
+
+
+def _account(sides: Sides, *, coverage: Coverage, density: float) -> dict[str, Any]:
+    """How many pairs are candidates, and how many of the others were reported on."""
+    n, candidates = len(coverage.on_roster), len(sides.reports)
+    reported = coverage.covered if sides.possible == 1 else coverage.covered_either
+    denied = reported - int((sides.reports > 0).sum())
+    unknown = n * (n - 1) // sides.possible - candidates - denied
+    return {"density": density, "candidates": candidates, "denied": denied, "unknown": unknown}
+
+
+def _filled(said: Numbers, pool: pd.DataFrame, *, column: str) -> Numbers:
+    """What sides said, and where none did, what sides say on average."""
+    if pool.empty:
+        return said
+    usual = np.average(pool[column].to_numpy(dtype=np.float64), weights=pool["sides"])
+    return np.where(np.isnan(said), usual, said)
 
 
 def _voices(claims: pd.DataFrame, *, ids: pd.Index[str]) -> pd.DataFrame:
