@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import IntEnum
 from itertools import groupby
 from typing import ClassVar
@@ -61,7 +62,7 @@ class UsageError(ScanError):
 
 
 def quoted(value: object) -> str:
-    """A value of the input as messages quote it: in quotation marks, one line, cut where long.
+    r"""A value of the input as messages quote it: in quotation marks, one line, cut where long.
 
     Parameters
     ----------
@@ -75,10 +76,10 @@ def quoted(value: object) -> str:
 
     Examples
     --------
-    >>> print(quoted("7"), quoted("two\\nlines"), quoted("x" * 99)[-6:])
-    '7' 'two\\nlines' xxx...
+    >>> print(quoted("7"), quoted("two\nlines"), quoted("x" * 99)[-6:])
+    '7' 'two\nlines' xxx...
     """
-    text = repr(value)
+    text = value.isoformat() if isinstance(value, date) else repr(value)
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from stakeholder_map.errors import Problem, quoted
+from stakeholder_map.read.cells import Cells, folded_header
 from stakeholder_map.read.check import OF_SURVEY
 from stakeholder_map.read.given import Given, GivenTables
 from stakeholder_map.read.names import Register, same_text
@@ -18,18 +20,16 @@ from stakeholder_map.tables import ANY_ONE_OF, Column
 
 
 def check_presence(
-    present: Collection[str], *, settings: Settings, place: str, unread: Collection[str]
+    present: Collection[str], *, place: str, unread: Collection[str]
 ) -> Iterator[Problem]:
-    """Faults of tables and keys that must be there together.
+    """Faults of tables that must be there together.
 
     Parameters
     ----------
     present : collection of str
         Tables of the folder, readable or not.
-    settings : Settings
-        What region.toml says.
     place : str
-        Name of the folder or workbook, for messages.
+        Name of the folder, for messages.
     unread : collection of str
         Names of files or sheets that are no table: one may be a misspelt table.
 
@@ -37,7 +37,7 @@ def check_presence(
     ------
     Problem
         `stakeholders`, or any one of the tables that tell of ties, is missing; a survey without
-        `questions` or without `unlisted`.
+        `questions`.
     """
 
     def near(name: str) -> str | None:
@@ -48,16 +48,39 @@ def check_presence(
         yield Problem(place, "a table stakeholders", "none", nearest=near("stakeholders"))
     if not set(ANY_ONE_OF).intersection(present):
         nearest = next((close for name in ANY_ONE_OF if (close := near(name))), None)
-        yield Problem(place, f"one of {', '.join(ANY_ONE_OF)}", "none of them", nearest=nearest)
+        expected = f"any one of the tables {', '.join(ANY_ONE_OF)}"
+        yield Problem(place, expected, "none", nearest=nearest)
     if "survey" in present and "questions" not in present:
         expected = "a table questions, which says what each column of survey measures"
         yield Problem(place, expected, "none", nearest=near("questions"))
-    if "survey" in present and settings.unlisted is None:
+
+
+def missing_keys(settings: Settings, *, survey: bool, day: date | None) -> Iterator[Problem]:
+    """Faults of keys of region.toml that are required by what else there is.
+
+    Parameters
+    ----------
+    settings : Settings
+        What region.toml says.
+    survey : bool
+        Whether the folder has a survey.
+    day : date or None
+        The day the scan speaks of, where anybody said it.
+
+    Yields
+    ------
+    Problem
+        No `unlisted` beside a survey; no `as_of` anywhere.
+    """
+    if survey and settings.unlisted is None:
         expected = (
-            'unlisted = "zero" (the survey showed a roster) or "unknown" (respondents named '
-            "partners freely), since there is a survey"
+            '"zero" (the survey showed a roster) or "unknown" (respondents named partners '
+            "freely), since there is a survey"
         )
         yield Problem(SETTINGS_FILE, expected, "no such key", column="unlisted")
+    if day is None:
+        expected = "the day the scan speaks of, unless it is given with the command"
+        yield Problem(SETTINGS_FILE, expected, "no such key", column="as_of")
 
 
 def resolve_settings(settings: Settings, stakeholders: Register) -> tuple[Settings, list[Problem]]:
@@ -175,6 +198,34 @@ def warn_across(tables: GivenTables, *, settings: Settings) -> Iterator[Problem]
     if (settings.measure_weights or settings.aim_weights) and not settings.weights_by:
         expected = "weights_by, which says whose judgement the weights are"
         yield Problem(SETTINGS_FILE, expected, "no such key", column="weights_by")
+
+
+def warn_of_questions(questions: Given, survey: Cells) -> Iterator[Problem]:
+    """Warnings about questions that nobody could answer.
+
+    Parameters
+    ----------
+    questions : Given
+        The table `questions`.
+    survey : Cells
+        The table `survey` as written.
+
+    Yields
+    ------
+    Problem
+        A question without its column in `survey`.
+    """
+    headers = {folded_header(header): header for header in survey.header if header}
+    for row, name in questions.frame["question"].dropna().items():
+        if folded_header(name) not in headers:
+            close = difflib.get_close_matches(folded_header(name), headers, n=1)
+            yield questions.problem(
+                "a column of survey of this name",
+                f"none, so that nobody answered {quoted(name)}",
+                row=row,
+                column="question",
+                nearest=headers[close[0]] if close else None,
+            )
 
 
 def question_columns(questions: Given | None) -> tuple[Column, ...]:

@@ -20,6 +20,9 @@ _OTHERS = (
     ("word/document.xml", "a text-processor file (.docx)"),
 )
 _DOCTYPE = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+_PREFIX = rb"<(?:[^\s<>/:=\"']+:)?"
+_STRINGS = re.compile(_PREFIX + rb"sst(?=[\s/>])")
+_STRING = re.compile(_PREFIX + rb"si(?=[\s/>])")
 _ENCODING = re.compile(rb"\A\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)")
 
 
@@ -88,7 +91,7 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
             expected = f"a workbook that unpacks to at most {MOST_BYTES // 2**20} MB"
             raise UnfitWorkbookError(expected, f"more, in the part {name!r}")
         _refuse_unsafe(name, content)
-        parts[name] = content
+        parts[name] = _without_claims(name, content)
     return parts
 
 
@@ -101,6 +104,19 @@ def _refuse_unsafe(name: str, content: bytes) -> None:
     if _DOCTYPE.search(content):
         expected = "a workbook without entities or document types"
         raise UnfitWorkbookError(expected, f"a document type in the part {name!r}")
+
+
+def _without_claims(name: str, content: bytes) -> bytes:
+    """The table of texts without the number of texts it claims, which a reader would reserve."""
+    tables = len(_STRINGS.findall(content))
+    if tables > 1:
+        found = f"{tables} in the part {name!r}"
+        raise UnfitWorkbookError("one table of texts in each part", found)
+    if not tables:
+        return content
+    first = _STRING.search(content)
+    start = first.start() if first else len(content)
+    return content[:start].replace(b"uniqueCount", b"claimed") + content[start:]
 
 
 def pack_again(parts: Mapping[str, bytes]) -> io.BytesIO:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import pandas as pd
 
 from stakeholder_map.errors import Problem, quoted
 from stakeholder_map.read.given import Given, GivenTables
 from stakeholder_map.read.names import Register, look_alike, same_text
+from stakeholder_map.read.resolve import PARTIES, register_of
 from stakeholder_map.tables import TABLES
 
 Suspects: TypeAlias = Collection[tuple[str, int, str]]
@@ -67,7 +68,7 @@ def _repeated_keys(given: Given, suspects: Suspects) -> Iterator[Problem]:
     frame = given.frame.loc[~given.frame.index.isin(doubtful), key]
     compared = frame.copy(deep=False)
     for name in key:
-        if given.table.column(name).kind in {"text", "id"}:
+        if given.table.column(name).kind == "text":
             compared[name] = frame[name].map(same_text, na_action="ignore")
     if given.table.name == "acquaintances":
         pairs = [sorted(map(str, pair)) for pair in compared.itertuples(index=False)]
@@ -75,19 +76,23 @@ def _repeated_keys(given: Given, suspects: Suspects) -> Iterator[Problem]:
     again = compared.duplicated()
     if not again.any():
         return
-    first = dict(zip(compared[::-1].itertuples(index=False), compared.index[::-1], strict=True))
-    whole = {tuple(map(str, values)): row for values, row in first.items()}
-    for row, values in zip(
-        frame.index[again], compared[again].itertuples(index=False), strict=True
+    groups = compared.groupby(key, dropna=False, sort=False).ngroup()
+    first = dict(zip(groups[::-1], groups.index[::-1], strict=True))
+    said = [name for name in key if name != "wave" or len(set(frame["wave"])) > 1]
+    for row, group, values in zip(
+        groups.index[again], groups[again], frame.loc[again, said].to_dict("records"), strict=True
     ):
-        words = ", ".join(quoted(_plain(value)) for value in values if not pd.isna(value))
-        expected = f"one row for each {', '.join(key)}"
-        found = f"{words} again, as in row {whole[tuple(map(str, values))]}"
-        yield given.problem(expected, found, row=row, column=key[-1] if len(key) == 1 else None)
+        words = [f"{name} {_plain(value)}" for name, value in values.items() if not pd.isna(value)]
+        found = f"{', '.join(words)} again, as in row {first[group]}"
+        expected = f"one row for each {', '.join(said)}"
+        yield given.problem(expected, found, row=row, column=said[-1] if len(said) == 1 else None)
 
 
-def _plain(value: object) -> object:
-    return f"{value:%Y-%m-%d}" if isinstance(value, pd.Timestamp) else value
+def _plain(value: object) -> str:
+    """A value as messages print it: a text in quotation marks, a day or number as it is written."""
+    if isinstance(value, pd.Timestamp):
+        return f"{value:%Y-%m-%d}"
+    return f"{value:g}" if isinstance(value, float) else quoted(value)
 
 
 def _look_alikes(given: Given) -> Iterator[Problem]:
@@ -100,7 +105,7 @@ def _look_alikes(given: Given) -> Iterator[Problem]:
         other, where = first.setdefault(look_alike(str(text)), (str(text), row))
         if other != text:
             expected = "an id that differs by more than capitals, Unicode form or hidden characters"
-            found = f"{quoted(text)} beside {quoted(other)} in row {where}"
+            found = f"{text!a} beside {other!a} in row {where}"
             yield given.problem(expected, found, row=row, column=column.name)
 
 
@@ -108,9 +113,9 @@ def _end_before_start(given: Given, start: str, end: str) -> Iterator[Problem]:
     frame = given.frame
     wrong = (frame[end] < frame[start]).fillna(value=False).to_numpy(dtype=bool)
     for row, first, last in frame.loc[wrong, [start, end]].itertuples(name=None):
-        begin, finish = (_plain(value) for value in (first, last))
-        expected = f"no less than {start}, which is {begin}"
-        yield given.problem(expected, quoted(str(finish)), row=row, column=end)
+        less = "a day not before" if isinstance(first, pd.Timestamp) else "no less than"
+        expected = f"{less} {start}, which is {_plain(first)}"
+        yield given.problem(expected, _plain(last), row=row, column=end)
 
 
 def _scales(questions: Given) -> Iterator[Problem]:
@@ -180,7 +185,7 @@ def check_names(tables: GivenTables, registers: Mapping[str, Register]) -> Itera
         if "name" in given.frame and name in registers:
             yield from _named_as_another(given, registers[name])
     if "aliases" in tables:
-        yield from _aliases_of_another(tables["aliases"], registers)
+        yield from _aliases_of_another(tables)
 
 
 def _named_as_another(given: Given, register: Register) -> Iterator[Problem]:
@@ -194,13 +199,12 @@ def _named_as_another(given: Given, register: Register) -> Iterator[Problem]:
             yield given.problem(expected, quoted(text), row=row, column="name")
 
 
-def _aliases_of_another(aliases: Given, registers: Mapping[str, Register]) -> Iterator[Problem]:
-    parties: list[Any] = [
-        registers[name] for name in ("stakeholders", "people") if name in registers
-    ]
+def _aliases_of_another(tables: GivenTables) -> Iterator[Problem]:
+    aliases = tables["aliases"]
+    parties = [register_of(tables[name]) for name in PARTIES if name in tables]
     for row, alias, own in aliases.frame[["alias", "id"]].dropna().itertuples(name=None):
         others = sorted({one for register in parties for one in register.find(alias)} - {own})
         if others:
             found = f"{quoted(alias)}, which is {quoted(others[0])} too"
-            expected = "a spelling that nobody else has as id, name or alias"
+            expected = "a spelling that nobody else has as id or name"
             yield aliases.problem(expected, found, row=row, column="alias")

@@ -81,7 +81,9 @@ def convert_cells(
         elif header:
             unknown.setdefault(header, position)
     faults = list(_missing_columns(table, where, unknown=unknown, cells=cells))
-    warnings = list(_unknown_columns(unknown, columns, where=where, cells=cells))
+    free = [column for column in columns if column.name not in where]
+    expected = "a column that questions declares" if table.name == "survey" else "a declared column"
+    warnings = list(_unknown_columns(unknown, free, expected=expected, cells=cells))
     arrays: dict[str, Any] = {}
     for column in columns:
         texts = cells.column(where[column.name]) if column.name in where else None
@@ -105,14 +107,14 @@ def _missing_columns(
 
 
 def _unknown_columns(
-    unknown: Iterable[str], columns: Iterable[Column], *, where: dict[str, int], cells: Cells
+    unknown: Iterable[str], free: Iterable[Column], *, expected: str, cells: Cells
 ) -> Iterable[Problem]:
-    free = [column.name for column in columns if column.name not in where]
+    names = [column.name for column in free]
     for header in unknown:
-        close = difflib.get_close_matches(folded_header(header), free, n=1)
-        expected = "a declared column; this one is not read"
+        close = difflib.get_close_matches(folded_header(header), names, n=1)
         nearest = close[0] if close else None
-        yield Problem(cells.file, expected, quoted(header), cells.sheet, 1, header, nearest)
+        text = f"{expected}; this one is not read"
+        yield Problem(cells.file, text, quoted(header), cells.sheet, 1, header, nearest)
 
 
 def _column(

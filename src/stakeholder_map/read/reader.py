@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -10,9 +11,11 @@ from stakeholder_map.errors import InputError, Problem
 from stakeholder_map.read.across import (
     check_presence,
     check_survey,
+    missing_keys,
     question_columns,
     resolve_settings,
     warn_across,
+    warn_of_questions,
 )
 from stakeholder_map.read.canonical import digest_of
 from stakeholder_map.read.cells import folded_header
@@ -26,7 +29,7 @@ from stakeholder_map.read.region import Region
 from stakeholder_map.read.resolve import register_of, resolve_references
 from stakeholder_map.read.waves import closed_wave, late_or_early, settle_waves
 from stakeholder_map.read.wide import convert_wide, is_wide
-from stakeholder_map.settings import SETTINGS_FILE, parse_settings
+from stakeholder_map.settings import SETTINGS_FILE, parse_settings, rows_of_keys
 from stakeholder_map.tables import TABLES
 
 
@@ -91,18 +94,26 @@ class _FolderReading:
         self.torn = {
             (cells.file, cells.sheet, row) for cells in found.tables.values() for row in cells.torn
         }
-        self.settings, faults = parse_settings(found.settings or b"")
+        raw = found.settings or b""
+        self.settings, faults = parse_settings(raw)
         self.faults += faults if found.settings is not None else ()
         self.wrong_keys = {fault.column for fault in faults}
+        self.key_rows = rows_of_keys(raw.decode("utf-8", errors="replace"))
 
     def blame(self, faults: Iterable[Problem]) -> None:
         """Add faults, but none of a cell or row of which nothing can be said."""
         known = {_cell(fault) for fault in self.faults if fault.column}
         self.faults += [
             fault
-            for fault in faults
+            for fault in map(self._with_line, faults)
             if _cell(fault) not in known and (fault.file, fault.sheet, fault.row) not in self.torn
         ]
+
+    def _with_line(self, fault: Problem) -> Problem:
+        """A fault of region.toml with the line of its key."""
+        if fault.file != SETTINGS_FILE or fault.row is not None:
+            return fault
+        return replace(fault, row=self.key_rows.get(fault.column or ""))
 
     def convert(self) -> None:
         """Cells to typed tables."""
@@ -123,6 +134,8 @@ class _FolderReading:
                 )
             self.tables[name] = given
             self.blame(faults)
+            if name == "survey" and "questions" in self.tables:
+                self.warnings += warn_of_questions(self.tables["questions"], cells)
             self.warnings += warnings
 
     def relate(self) -> None:
@@ -148,14 +161,11 @@ class _FolderReading:
         self.blame(check_names(self.tables, self.registers))
         self.blame(check_survey(self.tables))
         present = self.tables.keys() | self.found.broken
-        self.blame(
-            check_presence(
-                present, settings=self.settings, place=self.found.place, unread=self.found.unread
-            )
-        )
-        if day is None and self.found.settings is not None:
-            expected = "as_of, the day the scan speaks of, unless it is given with the command"
-            self.blame([Problem(SETTINGS_FILE, expected, "no such key", column="as_of")])
+        self.blame(check_presence(present, place=self.found.place, unread=self.found.unread))
+        # a file that is missing, or that is no TOML at all, says nothing of its keys
+        if self.found.settings is not None and None not in self.wrong_keys:
+            keys = missing_keys(self.settings, survey="survey" in present, day=day)
+            self.blame(fault for fault in keys if fault.column not in self.wrong_keys)
 
     def _tables_at(self, fault: Problem) -> list[str]:
         place = (fault.file, fault.sheet)
