@@ -62,7 +62,7 @@ class Scan:
 def open_scan(
     folder: Path | str, *, draws: int, seed: int, as_of: str = "", prepared: str = ""
 ) -> Scan:
-    """A scan of a region folder; the first call of every notebook.
+    r"""A scan of a region folder; the first call of every notebook.
 
     Parameters
     ----------
@@ -90,6 +90,20 @@ def open_scan(
         seed or treatment.
     ScanError
         Stored draws that cannot be read, or were made from another input.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> files = {
+    ...     "region.toml": "name = 'Tiny'\nconvener = 'us'\nas_of = 2026-07-01\n",
+    ...     "stakeholders.csv": "stakeholder_id,name,key_group\nus,We,hospital\nb,Be,hospital\n",
+    ...     "contacts.csv": "date,from_id,to_id,channel\n2026-06-30,us,b,call\n",
+    ... }
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name, text in files.items():
+    ...         _ = Path(folder, name).write_text(text)
+    ...     open_scan(folder, draws=10, seed=1)
+    Scan of 'Tiny' as of 2026-07-01: 2 stakeholders, 10 draws, seed 1
     """
     region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
     if prepared:

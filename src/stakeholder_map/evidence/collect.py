@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def collect_evidence(region: Region) -> Evidence:
-    """Everything that the tables of a region say of ties, side by side.
+    r"""Everything that the tables of a region say of ties, side by side.
 
     Survey answers, contact logs, joint attendance of events, shared bodies and positions become
     reports; nothing is weighed here, and no report overrides another. See `survey_reports`,
@@ -35,6 +35,22 @@ def collect_evidence(region: Region) -> Evidence:
     Returns
     -------
     Evidence
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pathlib import Path
+    >>> from stakeholder_map.read import read_region
+    >>> files = {
+    ...     "region.toml": "name = 'Tiny'\nconvener = 'us'\nas_of = 2026-07-01\n",
+    ...     "stakeholders.csv": "stakeholder_id,name,key_group\nus,We,hospital\nb,Be,hospital\n",
+    ...     "contacts.csv": "date,from_id,to_id,channel\n2026-06-30,us,b,call\n",
+    ... }
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name, text in files.items():
+    ...         _ = Path(folder, name).write_text(text)
+    ...     collect_evidence(read_region(folder))
+    Evidence: 2 stakeholders, 0 of 0 witnesses answered, 1 report in 1 layer
     """
     tables = {name: region.table(name) for name in ("stakeholders", "survey", "questions")}
     witnesses = list_witnesses(

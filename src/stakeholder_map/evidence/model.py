@@ -235,8 +235,8 @@ class Evidence:
         spoken = len(self.layers())
         return (
             f"Evidence: {len(self.stakeholders)} stakeholders, {answered} of "
-            f"{len(self.witnesses)} witnesses answered, {len(self.reports)} reports in "
-            f"{spoken} layer{'' if spoken == 1 else 's'}"
+            f"{len(self.witnesses)} witnesses answered, {_count(len(self.reports), 'report')} in "
+            f"{_count(spoken, 'layer')}"
         )
 
     @cached_property
@@ -267,3 +267,7 @@ class Evidence:
         if layer not in LAYERS:
             raise UsageError(f"expected a layer from {', '.join(LAYERS)}, found {layer!r}")
         return self._by_part.get((layer, area), np.empty(0, dtype=np.intp))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
