@@ -115,7 +115,8 @@ PLANTED = {
     "nobody invited the respondent": (
         ("survey", "r1,zoe,,", "r9,zoe,,"),
         (
-            "survey.csv: row 2, column respondent_id: expected an id, name or alias from invitations "
+            "survey.csv: row 2, column respondent_id: expected an id, name or alias from "
+            "invitations "
             "or stakeholders, found 'r9'"
         ),
     ),
@@ -161,7 +162,8 @@ PLANTED = {
     "a date is on no calendar": (
         ("contacts", "2026-08-01", "2026-02-30"),
         (
-            "contacts.csv: row 2, column date: expected a date such as 2026-11-22 that the calendar "
+            "contacts.csv: row 2, column date: expected a date such as 2026-11-22 that the "
+            "calendar "
             "has, found '2026-02-30'"
         ),
     ),
@@ -229,7 +231,8 @@ PLANTED = {
     "an alias stands for nobody": (
         ("aliases", "Acme Hosp,acme\n", "Acme Hosp,acme\nZ,zoey\n"),
         (
-            "aliases.csv: row 3, column id: expected an id, name or alias from stakeholders or people "
+            "aliases.csv: row 3, column id: expected an id, name or alias from stakeholders or "
+            "people "
             "(closest: 'zoe'), found 'zoey'"
         ),
     ),
@@ -322,21 +325,24 @@ PLANTED = {
     "nobody says what it means to be left out": (
         ("region", 'unlisted = "zero"\n', ""),
         (
-            'region.toml: column unlisted: expected "zero" (the survey showed a roster) or "unknown" '
+            'region.toml: column unlisted: expected "zero" (the survey showed a roster) or '
+            '"unknown" '
             "(respondents named partners freely), since there is a survey, found no such key"
         ),
     ),
     "nobody says which day it is": (
         ("region", "as_of = 2026-11-22\n", ""),
         (
-            "region.toml: column as_of: expected the day the scan speaks of, unless it is given with "
+            "region.toml: column as_of: expected the day the scan speaks of, unless it is given "
+            "with "
             "the command, found no such key"
         ),
     ),
     "region.toml is no TOML": (
         ("region", '"Three Rivers"', "Three Rivers"),
         (
-            "region.toml: row 1: expected lines such as key = \"text\", found 'Invalid value': is a "
+            "region.toml: row 1: expected lines such as key = \"text\", found 'Invalid value': is "
+            "a "
             "quotation mark or a bracket missing?"
         ),
     ),
@@ -392,7 +398,8 @@ def test_ids_that_differ_by_a_hidden_character_are_told(tmp_path):
     messages = told(plant(tmp_path, areas=areas))
     assert messages == [
         (
-            "areas.csv: row 4, column area_id: expected an id on one line, of characters that can be "
+            "areas.csv: row 4, column area_id: expected an id on one line, of characters that can "
+            "be "
             "seen, without |, found 'beds\\u200b'"
         )
     ]
@@ -435,7 +442,8 @@ def test_an_unknown_column_is_a_warning_with_the_nearest_name(tmp_path):
     stakeholders = altered("stakeholders", "willingness", "wilingness")
     assert warned(plant(tmp_path, stakeholders=stakeholders)) == [
         (
-            "stakeholders.csv: row 1, column wilingness: expected a declared column; this one is not "
+            "stakeholders.csv: row 1, column wilingness: expected a declared column; this one is "
+            "not "
             "read (closest: 'willingness'), found 'wilingness'"
         )
     ]
@@ -449,7 +457,8 @@ def test_a_question_and_a_column_that_do_not_meet_are_warnings(tmp_path):
             "(closest: 'trust'), found none, so that nobody answered 'trust_open'"
         ),
         (
-            "survey.csv: row 1, column trust: expected a column that questions declares; this one is "
+            "survey.csv: row 1, column trust: expected a column that questions declares; this one "
+            "is "
             "not read (closest: 'trust_open'), found 'trust'"
         ),
     ]
@@ -473,10 +482,11 @@ def test_a_table_that_cannot_be_read_is_told_once_and_not_by_those_that_refer_to
 
 
 def test_a_reference_to_a_table_that_is_not_there_asks_for_the_table(tmp_path):
-    messages = told(plant(tmp_path, areas=None, needs=None, projects=None, positions=None))
-    assert messages == [
+    absent = dict.fromkeys(["areas", "needs", "projects", "positions"])
+    assert told(plant(tmp_path, **absent)) == [
         (
-            "survey.csv: row 3, column area_id: expected a table areas, which this column refers to, "
+            "survey.csv: row 3, column area_id: expected a table areas, which this column refers "
+            "to, "
             "found none, and here 'asthma', and 1 more"
         )
     ]
