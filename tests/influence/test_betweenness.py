@@ -96,7 +96,14 @@ def test_several_layers_are_read_as_their_mean_level():
     ties = [("a", "b", "value_influence", 1.0), ("a", "b", "value_resources", 0.5)]
     graph = with_ties([*ties, ("b", "c", "value_influence", 0.25)], ids="abc")
     assert distances(graph).toarray()[0, 1] == 4  # mean .75 is level 3
-    assert distances(graph).toarray()[1, 2] == 12  # mean .125 is less than a level, and at least 1
+    assert distances(graph).toarray()[1, 2] == 12  # mean .125 is half a level
+
+
+def test_what_is_nearer_to_none_than_to_the_lowest_level_is_no_way_to_anybody():
+    ties = [("a", "b", "value_influence", 1.0), ("b", "c", "trust_mission", 0.25)]
+    more = [("a", "c", layer, 1.0) for layer in ("trust_mission", "value_resources")]
+    graph = with_ties([*ties, *more], ids="abc")
+    assert distances(graph).toarray().tolist() == [[0, 12, 4], [0, 0, 0], [0, 0, 0]]
 
 
 def test_burt_s_example_has_its_known_brokers():

@@ -133,7 +133,7 @@ def test_a_promise_for_the_tenth_day_is(next_contact, as_of, state):
 
 
 @given(ages=st.lists(st.integers(0, 900), max_size=6), more=st.integers(0, 900))
-@hypothesis_settings(max_examples=10)
+@hypothesis_settings(max_examples=3)
 def test_one_more_contact_never_weakens_a_relation(tmp_path_factory, ages, more):
     from real.regions import write_region
 

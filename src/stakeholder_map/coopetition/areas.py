@@ -7,7 +7,12 @@ from math import isnan
 
 import pandas as pd
 
-from stakeholder_map.coopetition.fields import Highs, field_of, field_of_positions, field_share
+from stakeholder_map.coopetition.fields import (
+    UNCLAIMED,
+    Highs,
+    field_of_positions,
+    usual_field,
+)
 from stakeholder_map.coopetition.stands import area_stands
 from stakeholder_map.coopetition.strengths import covered_pairs
 from stakeholder_map.scan import Scan
@@ -32,35 +37,45 @@ def summarise_areas(
     Returns
     -------
     DataFrame
-        Indexed by area id, sorted. ``name``, ``kind``; ``state``, one of "reported", "Nobody
-        reported working here" and "Not asked"; ``pairs``, how many somebody spoke of, and
+        Indexed by area id, sorted. ``name``, ``kind``; ``state``: "reported"; "Nobody
+        reported working here" where all said zero, or where the survey asked by area and all left
+        this one out; "Not asked"; ``pairs``, how many somebody spoke of, and
         ``covered``, how many anybody could have (leaving out a target that was shown says zero);
-        ``partnering``, ``contending``, ``adapting``, ``isolating`` and ``cannot_tell``, int64
-        counts of them; ``active``, stakeholders with any cooperation or competition there;
-        ``field``, by the rule of `field_of` on the expected graph, or by that of
+        ``partnering``, ``contending``, ``adapting`` and ``isolating``, how many of the pairs are
+        likely so, and ``sure``, for how many of these the intervals leave no doubt, int64;
+        ``active``, stakeholders with any cooperation or competition there;
+        ``field``, by the rule of `field_of` in most draws, or by that of
         `field_of_positions` where only positions are known, empty where neither is;
         ``field_from`` ("answers", "positions" or empty); ``field_share``, the share of the draws
-        that give the same kind, missing without answers; then the columns of `area_stands`.
+        that give this kind, missing without answers; then the columns of `area_stands`.
     """
     region = scan.region
     declared = region.table("areas").set_index("area_id").sort_index()
     table: pd.DataFrame = declared[["name", "kind"]].copy()
-    counts = pd.crosstab(pairs["area"], pairs["type"])
+    counts = pd.crosstab(pairs["area"], pairs["likely"])
     spoken = pairs.groupby("area").size().reindex(table.index, fill_value=0)
-    table["state"] = [_state(area, pairs=int(spoken[area]), active=active) for area in table.index]
+    offered = _offered(scan, pairs=pairs)
+    states = [
+        REPORTED if area in set(active["area"]) else NOBODY if count or offered else NOT_ASKED
+        for area, count in spoken.items()
+    ]
+    table["state"] = pd.Series(states, index=table.index, dtype="str")
     table["pairs"] = spoken.astype("int64")
     covered = [covered_pairs(scan.evidence, area=str(area)) for area in table.index]
     table["covered"] = pd.Series(covered, index=table.index, dtype="int64")
-    for name in ("partnering", "contending", "adapting", "isolating", "cannot tell"):
+    for name in ("partnering", "contending", "adapting", "isolating"):
         count = counts[name] if name in counts.columns else pd.Series(dtype="int64")
-        column = name.replace(" ", "_")
-        table[column] = count.reindex(table.index, fill_value=0).astype("int64")
+        table[name] = count.reindex(table.index, fill_value=0).astype("int64")
+    sure = pairs[pairs["type"] != "cannot tell"].groupby("area").size()
+    table["sure"] = sure.reindex(table.index, fill_value=0).astype("int64")
     size = active.groupby("area").size()
     table["active"] = size.reindex(table.index, fill_value=0).astype("int64")
     stands = area_stands(region).reindex(table.index)
     fields = [
-        _field(highs.get(str(area)), convergence=float(share))
-        for area, share in stands["convergence"].items()
+        (UNCLAIMED, "answers", float("nan"))
+        if state == NOBODY
+        else _field(highs.get(str(area)), convergence=float(share))
+        for (area, share), state in zip(stands["convergence"].items(), states, strict=True)
     ]
     kinds = pd.DataFrame(
         fields, columns=["field", "field_from", "field_share"], index=table.index
@@ -68,15 +83,20 @@ def summarise_areas(
     return table.join(kinds).join(stands)
 
 
-def _state(area: object, *, pairs: int, active: pd.DataFrame) -> str:
-    if pairs == 0:
-        return NOT_ASKED
-    return REPORTED if (active["area"] == area).any() else NOBODY
+def _offered(scan: Scan, *, pairs: pd.DataFrame) -> bool:
+    """Whether respondents answered by area, and leaving out means zero to any of them.
+
+    The questionnaire then offered the areas, and one that nobody named was left out by all.
+    """
+    witnesses = scan.evidence.witnesses
+    shown = (witnesses["state"] == "answered") & (witnesses["unlisted"] == "zero")
+    return bool((pairs["area"] != "").any() and shown.any())
 
 
 def _field(highs: Highs | None, *, convergence: float) -> tuple[str, str, float]:
     if highs is not None:
-        return field_of(*highs.expected), "answers", field_share(highs)
+        field, share = usual_field(highs)
+        return field, "answers", share
     if not isnan(convergence):
         return field_of_positions(convergence), "positions", float("nan")
     return "", "", float("nan")

@@ -18,8 +18,9 @@ COMMON_GROUND, COOPETITION, CONTESTED, UNCLAIMED = (
 FIELDS = (COMMON_GROUND, COOPETITION, CONTESTED, UNCLAIMED)
 """Kinds of a field, by the rule of `field_of`."""
 
-TIMES = 2
-"""How many times as many pairs must cooperate as compete before an area is common ground."""
+TIMES = 3
+"""How many times as many pairs must cooperate as compete before an area is common ground, or the
+other way round before it is contested. Rivalry is owned up to less readily than cooperation."""
 
 AGREED = 100 * 2 / 3
 """Convergence, in per cent, from which on an area is common ground; below the rest, contested."""
@@ -33,13 +34,10 @@ class Highs:
     ----------
     cooperation, competition : ndarray
         Shape (draws, pairs).
-    expected : tuple of int
-        Pairs with high cooperation and with high competition on the expected graph.
     """
 
     cooperation: Flags
     competition: Flags
-    expected: tuple[int, int]
 
 
 def field_of(cooperating: int, competing: int) -> str:
@@ -53,13 +51,13 @@ def field_of(cooperating: int, competing: int) -> str:
     Returns
     -------
     str
-        ``"unclaimed"`` where both are 0, ``"common ground"`` where at least twice as many pairs
-        cooperate as compete, ``"contested"`` where at least twice as many compete,
+        ``"unclaimed"`` where both are 0, ``"common ground"`` where at least three times as many
+        pairs cooperate as compete, ``"contested"`` where at least three times as many compete,
         ``"coopetition"`` between the two.
 
     Examples
     --------
-    >>> [field_of(*pairs) for pairs in [(6, 3), (5, 3), (1, 2), (0, 0)]]
+    >>> [field_of(*pairs) for pairs in [(6, 2), (5, 3), (1, 3), (0, 0)]]
     ['common ground', 'coopetition', 'contested', 'unclaimed']
     """
     if cooperating == competing == 0:
@@ -97,10 +95,16 @@ def field_of_positions(convergence: float) -> str:
     return CONTESTED if convergence <= 100 - AGREED else COOPETITION
 
 
-def field_share(highs: Highs) -> float:
-    """Share of the draws in which the rule gives an area the same kind as on the expected graph."""
-    if len(highs.cooperation) == 0:
-        return float("nan")
-    named = field_of(*highs.expected)
+def usual_field(highs: Highs) -> tuple[str, float]:
+    """Kind that the rule gives an area in most draws, and the share of the draws that give it.
+
+    Examples
+    --------
+    >>> together = np.array([[True, True], [True, False], [False, False]])
+    >>> usual_field(Highs(cooperation=together, competition=np.zeros((3, 2), dtype=bool)))
+    ('common ground', 0.6666666666666666)
+    """
     counts = zip(highs.cooperation.sum(axis=1), highs.competition.sum(axis=1), strict=True)
-    return float(np.mean([field_of(int(both[0]), int(both[1])) == named for both in counts]))
+    named = [field_of(int(cooperating), int(competing)) for cooperating, competing in counts]
+    usual = max(FIELDS, key=named.count)
+    return usual, named.count(usual) / len(named)

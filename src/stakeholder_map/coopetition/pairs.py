@@ -17,12 +17,21 @@ from stakeholder_map.coopetition.strengths import (
     reported_pairs,
 )
 from stakeholder_map.coopetition.told import tell_pairs
+from stakeholder_map.influence.readings import Floats
 from stakeholder_map.scan import Scan
 
 CANNOT_TELL = "cannot tell"
 
 TYPES = ("partnering", "contending", "adapting", "isolating", CANNOT_TELL)
 """Types of a pair: high cooperation only, high competition only, both, neither, not known."""
+
+BY_LEVELS = {
+    (False, False): "isolating",
+    (True, False): "partnering",
+    (False, True): "contending",
+    (True, True): "adapting",
+}
+"""Type of a pair by whether cooperation and competition are high."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +46,14 @@ class PairTypes:
         ``area`` (``""`` is the relation as a whole), ``source`` < ``target``, ``source_name``,
         ``target_name``; ``cooperation`` and ``competition`` in [0, 1] on the expected graph, each
         with ``_low`` and ``_high``, between which nine of ten draws lie, and ``_witnesses``, how
-        many organisations answered; ``type``, one of `TYPES`; ``witnesses``.
+        many organisations answered; ``type``, one of `TYPES`; ``likely``, the type in most draws,
+        and ``likely_share``, in how many of them (empty and missing where nobody was asked about
+        one of the two); ``witnesses``; ``positives``, how many of them reported any of either.
     areas : DataFrame
         One row per declared area, see `summarise_areas`.
     active : DataFrame
         Who takes part where: ``area``, ``stakeholder_id``, ``cooperation`` and ``competition``,
-        summed over its pairs there.
+        summed on the expected graph over those of its pairs there of which either was reported.
     high : float
         Strength from which on cooperation or competition counts as high.
     sentences : tuple of str
@@ -62,7 +73,8 @@ def pair_types(scan: Scan) -> PairTypes:
     Partnering: only cooperation is high; contending: only competition; adapting: both, which is
     coopetition proper; isolating: neither. High is at least ``high`` of `region.toml`. A type is
     given where the 90 % intervals of both lie on one side of that mark; where one straddles it, or
-    where nobody was asked about one of the two, the type is "cannot tell".
+    where nobody was asked about one of the two, the type is "cannot tell"; `likely` then still says
+    which type most draws give.
 
     Parameters
     ----------
@@ -124,17 +136,26 @@ def _one_area(
         table[side] = sides[side].expected
         table[f"{side}_low"], table[f"{side}_high"] = sides[side].bounds()
         table[f"{side}_witnesses"] = reported[f"{side}_witnesses"].to_numpy()
-    table["type"] = _types(table, high=high)
-    table["witnesses"] = reported["witnesses"].to_numpy()
     highs = Highs(
         cooperation=sides["cooperation"].drawn >= high,
         competition=sides["competition"].drawn >= high,
-        expected=(
-            int((table["cooperation"] >= high).sum()),
-            int((table["competition"] >= high).sum()),
-        ),
     )
+    likely, share = _likely(highs)
+    asked = (table[[f"{side}_witnesses" for side in SIDES]] > 0).all(axis=1)
+    table["type"] = _types(table, high=high)
+    table["likely"] = pd.Series(likely, dtype="str").where(asked, "")
+    table["likely_share"] = pd.Series(share, dtype="float64").where(asked)
+    for name in ("witnesses", "positives"):
+        table[name] = reported[name].to_numpy()
     return table, highs
+
+
+def _likely(highs: Highs) -> tuple[npt.NDArray[np.str_], Floats]:
+    """The type that most draws give each pair, and the share of the draws that give it."""
+    places = highs.cooperation.astype(np.int64) + 2 * highs.competition
+    shares = np.array([(places == place).mean(axis=0) for place in range(len(BY_LEVELS))])
+    names = np.array(list(BY_LEVELS.values()))
+    return names[shares.argmax(axis=0)], shares.max(axis=0)
 
 
 def _types(table: pd.DataFrame, *, high: float) -> npt.NDArray[np.str_]:
@@ -143,22 +164,16 @@ def _types(table: pd.DataFrame, *, high: float) -> npt.NDArray[np.str_]:
         asked = table[f"{side}_witnesses"] > 0
         sure[side, True] = asked & (table[f"{side}_low"] >= high)
         sure[side, False] = asked & (table[f"{side}_high"] < high)
-    by_levels = {
-        (True, False): "partnering",
-        (False, True): "contending",
-        (True, True): "adapting",
-        (False, False): "isolating",
-    }
     types = np.full(len(table), CANNOT_TELL, dtype=object)
-    for (cooperation, competition), name in by_levels.items():
+    for (cooperation, competition), name in BY_LEVELS.items():
         fits = sure["cooperation", cooperation] & sure["competition", competition]
         types[fits.to_numpy()] = name
     return types.astype(str)
 
 
 def _active(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Sums over the pairs of each stakeholder that has any cooperation or competition."""
-    tied = pairs[(pairs["cooperation"] > 0) | (pairs["competition"] > 0)]
+    """Sums over the pairs of which any cooperation or competition was reported."""
+    tied = pairs[pairs["positives"] > 0]
     ends = [
         tied[["area", end, *SIDES]].rename(columns={end: "stakeholder_id"})
         for end in ("source", "target")
@@ -174,4 +189,7 @@ def _no_pairs() -> pd.DataFrame:
         for suffix in ("", "_low", "_high"):
             table[side + suffix] = pd.Series(dtype="float64")
         table[f"{side}_witnesses"] = pd.Series(dtype="int64")
-    return table.assign(type=pd.Series(dtype="str"), witnesses=pd.Series(dtype="int64"))
+    for name in ("type", "likely"):
+        table[name] = pd.Series(dtype="str")
+    table["likely_share"] = pd.Series(dtype="float64")
+    return table.assign(witnesses=pd.Series(dtype="int64"), positives=pd.Series(dtype="int64"))

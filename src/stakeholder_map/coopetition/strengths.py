@@ -6,19 +6,17 @@ very relation that this part looks for.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.evidence import Evidence
 from stakeholder_map.influence.interval import nine_of_ten
+from stakeholder_map.influence.readings import Floats, Whole, entries_of
 from stakeholder_map.scan import Scan
-
-Floats = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
 
 SIDES = ("cooperation", "competition")
 SAID = ("answered", "zero")
@@ -57,7 +55,8 @@ def reported_pairs(evidence: Evidence) -> pd.DataFrame:
     DataFrame
         One row per pair and area, sorted: ``area`` (``""`` is the relation as a whole),
         ``source`` < ``target``, ``cooperation_witnesses`` and ``competition_witnesses``:
-        organisations that answered, int64, and ``witnesses``: those that answered either.
+        organisations that answered, int64, ``witnesses``: those that answered either, and
+        ``positives``: those of them that reported any of either.
     """
     reports = evidence.reports
     said = reports[reports["layer"].isin(SIDES) & reports["state"].isin(SAID)]
@@ -70,6 +69,8 @@ def reported_pairs(evidence: Evidence) -> pd.DataFrame:
     for side in SIDES:
         of_side = said[said["layer"] == side].groupby(key)["witness_stakeholder"].nunique()
         witness[f"{side}_witnesses"] = of_side.reindex(witness.index, fill_value=0).astype("int64")
+    positive = said[said["value"] > 0].groupby(key)["witness_stakeholder"].nunique()
+    witness["positives"] = positive.reindex(witness.index, fill_value=0)
     return witness.astype("int64").sort_index().reset_index()
 
 
@@ -78,8 +79,9 @@ def covered_pairs(evidence: Evidence, *, area: str) -> int:
 
     Examples
     --------
+    >>> from stakeholder_map.evidence import evidence_from_answers
     >>> said = [("a", "b", "cooperation", 3), ("b", "a", "competition", 1)]
-    >>> covered_pairs(Evidence.from_answers(said, others=["c", "d"]), area="")
+    >>> covered_pairs(evidence_from_answers(said, others=["c", "d"]), area="")
     5
     """
     first, second = np.triu_indices(len(evidence.stakeholders), k=1)
@@ -109,19 +111,18 @@ def pair_strengths(scan: Scan, *, layer: str, area: str, first: Whole, second: W
     """
     n = scan.graph.n
     keys = first * n + second
-    expected = _at(scan.graph.matrix(layer, area=area), keys=keys, n=n)
-    drawn = [_at(matrix, keys=keys, n=n) for matrix in scan.draws.matrices(layer, area=area)]
-    return Strengths(expected, np.array(drawn).reshape(len(drawn), len(keys)))
+    expected = _at([scan.graph.matrix(layer, area=area)], keys=keys, n=n)[0]
+    return Strengths(expected, _at(list(scan.draws.matrices(layer, area=area)), keys=keys, n=n))
 
 
-def _at(matrix: sparse.csr_array, *, keys: Whole, n: int) -> Floats:
-    """Entries of a matrix at sorted keys row * n + column."""
-    tie = sparse.coo_array(matrix)
-    row, column = (np.asarray(index, dtype=np.int64) for index in tie.coords)
+def _at(matrices: Sequence[sparse.csr_array], *, keys: Whole, n: int) -> Floats:
+    """Entries of each matrix (rows) at sorted keys row * n + column (columns)."""
+    values = np.zeros((len(matrices), len(keys)))
+    if len(keys) == 0:
+        return values
+    draw, row, column, strength = entries_of(matrices)
     wanted = row * n + column
-    place = np.searchsorted(keys, wanted)
-    inside = place < len(keys)
-    inside[inside] = keys[place[inside]] == wanted[inside]
-    values = np.zeros(len(keys))
-    values[place[inside]] = tie.data[inside]
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    inside = keys[place] == wanted
+    values[draw[inside], place[inside]] = strength[inside]
     return values

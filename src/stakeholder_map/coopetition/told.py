@@ -9,7 +9,7 @@ import pandas as pd
 
 from stakeholder_map.coopetition.areas import NOBODY, NOT_ASKED
 from stakeholder_map.coopetition.fields import FIELDS
-from stakeholder_map.environment.phrases import Missing
+from stakeholder_map.phrases import Missing, count_of
 from stakeholder_map.read import Region
 from stakeholder_map.tables import TABLES
 
@@ -56,16 +56,15 @@ def _whole(region: Region, *, pairs: pd.DataFrame) -> Iterable[str]:
         )
         return
     whole = pairs[pairs["area"] == ""]
-    count = (
-        whole["type"]
-        .value_counts()
-        .reindex(["partnering", "contending", "adapting", "cannot tell"], fill_value=0)
-    )
+    kinds = ["partnering", "contending", "adapting"]
+    likely = whole["likely"].value_counts().reindex(kinds, fill_value=0)
+    sure = int((whole["type"] != "cannot tell").sum())
     if len(whole):
         yield (
-            f"Of {len(whole)} pairs that somebody spoke of, {count['partnering']} work together, "
-            f"{count['contending']} compete and {count['adapting']} do both; for "
-            f"{count['cannot tell']} it cannot be told."
+            f"Of {count_of(len(whole), 'pair')} that somebody spoke of, most likely "
+            f"{likely['partnering']} work closely together, {likely['contending']} compete and "
+            f"{likely['adapting']} do both. "
+            f"The answers settle it for {sure}; for the others we cannot tell yet."
         )
 
 

@@ -6,14 +6,17 @@ from collections.abc import Iterator, Sequence
 from math import lcm
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Floats, Readings, as_column, read_graph
-
-Whole = npt.NDArray[np.int64]
+from stakeholder_map.influence.readings import (
+    Floats,
+    Readings,
+    Whole,
+    as_column,
+    read_graph,
+)
 
 FAR = 2**61
 """Longer than any path: two of it still fit a 64-bit whole number."""
@@ -26,7 +29,8 @@ def distances(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -
     r"""Lengths of ties as whole numbers: the stronger a tie, the shorter.
 
     A strength is first put on the scale of whole levels that it was given on (with several layers:
-    their mean, rounded to the nearest level of the finest scale; at least 1), then
+    their mean, rounded to the nearest level of the finest scale; what is nearer to none than to
+    the lowest level is no way to anybody), then
 
     .. math:: d_{ij} = \mathrm{lcm}(1, \ldots, h) / \mathrm{level}_{ij}
 
@@ -43,7 +47,8 @@ def distances(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -
     Returns
     -------
     csr_array
-        Shape (n, n), int64, in the graph's order; no entry where there is no tie.
+        Shape (n, n), int64, in the graph's order; no entry where there is no tie, or one whose
+        level rounds to 0.
 
     Raises
     ------
@@ -76,13 +81,15 @@ def distances_over(readings: Readings) -> sparse.csr_array:
     Returns
     -------
     csr_array
-        Of the same shape and with the same entries as `readings.ties`, int64.
+        Of the same shape as `readings.ties`, int64; without the entries whose level rounds to 0.
     """
     ties = readings.ties
-    level = np.floor(ties.data * readings.steps + 0.5).astype(np.int64)
+    level = np.floor((ties.data * readings.steps).round(9) + 0.5).astype(np.int64)
     unit = lcm(*range(1, readings.steps + 1))
-    length = unit // np.clip(level, 1, readings.steps)
-    return sparse.csr_array((length, ties.indices, ties.indptr), shape=ties.shape)
+    length = np.where(level > 0, unit // np.maximum(level, 1), 0)
+    lengths = sparse.csr_array((length, ties.indices, ties.indptr), shape=ties.shape, copy=True)
+    lengths.eliminate_zeros()
+    return lengths
 
 
 def betweenness(

@@ -40,9 +40,10 @@ class Ranking:
         Indexed by stakeholder id, the most influential first. ``name``, ``key_group``; ``score``
         in [0, 1], the mean over all readings, more is more; ``rank`` from 1, equal scores sharing
         the better place; ``rank_low`` and ``rank_high``, between which the place lies in nine of
-        ten readings; ``top_ten`` and ``first``, shares of the readings; ``tier`` from 1:
-        stakeholders of one tier cannot be told apart; ``raters``, organisations that said anything
-        of it; then every measure on the expected graph (constraint is missing where undefined).
+        ten readings; ``top_ten`` and ``first``, shares of the readings; ``tier`` from 1: those
+        whom the first of their tier does not lead in nine of ten readings; ``raters``,
+        organisations that said anything of it; then every measure on the expected graph
+        (constraint is missing where undefined).
     scores : DataFrame
         Score in each reading (rows) of each stakeholder (columns, in the order of `table`).
     ahead : DataFrame
@@ -188,18 +189,18 @@ def _ahead(scores: Floats) -> Floats:
     above: Floats = np.zeros((n, n))
     for score in scores:
         above += np.sign(score[:, None] - score[None, :])
-    return np.asarray((above / max(len(scores), 1) + 1) / 2)
+    return np.asarray((above / max(len(scores), 1) + 1) / 2).round(9)
 
 
 def _tiers(ahead: Floats) -> npt.NDArray[np.int64]:
-    """Number of each one's tier: a cut stands where all above lead all below in `SURE` readings."""
-    n = len(ahead)
-    if n == 0:
-        return np.empty(0, dtype=np.int64)
-    least = np.minimum.accumulate(ahead[:, ::-1], axis=1)[:, ::-1]
-    least = np.minimum.accumulate(least, axis=0)
-    cut = np.array([least[place, place + 1] >= SURE for place in range(n - 1)], dtype=int)
-    return np.concatenate([[1], 1 + np.cumsum(cut)]).astype(np.int64)
+    """Number of each one's tier: a new one begins with whom the tier's first leads surely."""
+    tiers = np.ones(len(ahead), dtype=np.int64)
+    first = 0
+    for place in range(1, len(ahead)):
+        led = ahead[first, place] >= SURE
+        tiers[place] = tiers[place - 1] + led
+        first = place if led else first
+    return tiers
 
 
 def _described(table: pd.DataFrame, *, scan: Scan, layers: tuple[str, ...]) -> pd.DataFrame:

@@ -72,8 +72,10 @@ def rate_partners(evidence: Evidence) -> Ratings:
 
 
 def _named(rated: pd.DataFrame, evidence: Evidence) -> pd.DataFrame:
-    who = evidence.stakeholders.loc[rated.index, ["name", "key_group"]]
-    return who.join(rated).rename_axis("stakeholder_id")
+    who = evidence.stakeholders.loc[rated.index]
+    names = who["name"] if "name" in who.columns else pd.Series(rated.index, index=rated.index)
+    described = pd.DataFrame({"name": names, "key_group": who["key_group"]}, index=rated.index)
+    return described.join(rated).rename_axis("stakeholder_id")
 
 
 def _sentences(table: pd.DataFrame) -> Iterable[str]:

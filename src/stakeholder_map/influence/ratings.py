@@ -48,7 +48,8 @@ def ratings(evidence: Evidence) -> pd.DataFrame:
 
     Examples
     --------
-    >>> evidence = Evidence.from_answers(
+    >>> from stakeholder_map.evidence import evidence_from_answers
+    >>> evidence = evidence_from_answers(
     ...     [("a", "c", "value_influence", 4), ("b", "c", "value_influence", 3)])
     >>> ratings(evidence)[["value", "value_raters", "trust_raters"]].loc["c"].tolist()
     [3.5, 2.0, 0.0]
@@ -93,8 +94,9 @@ def raters(evidence: Evidence) -> pd.Series[int]:
 
     Examples
     --------
-    >>> evidence = Evidence.from_answers([("a", "c", "cooperation", 0), ("b", "c", "intensity", 2)])
-    >>> raters(evidence).to_dict()
+    >>> from stakeholder_map.evidence import evidence_from_answers
+    >>> said = [("a", "c", "cooperation", 0), ("b", "c", "intensity", 2)]
+    >>> raters(evidence_from_answers(said)).to_dict()
     {'a': 0, 'b': 0, 'c': 2}
     """
     said = _spoken(evidence)

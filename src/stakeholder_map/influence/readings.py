@@ -21,6 +21,7 @@ from stakeholder_map.posterior import Draws
 from stakeholder_map.tables import TRUST, VALUE
 
 Floats = npt.NDArray[np.float64]
+Whole = npt.NDArray[np.int64]
 
 RUNGS: tuple[tuple[str, ...], ...] = (
     (*TRUST, *VALUE, "contact_frequency", "intensity", "cooperation"),
@@ -146,6 +147,36 @@ def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Sequence[str]) 
     return _mean(blocks, n=graph.n, count=len(draws), steps=_steps(graph, layers))
 
 
+def entries_of(matrices: Sequence[sparse.csr_array]) -> tuple[Whole, Whole, Whole, Floats]:
+    """Stored entries of several matrices of one shape.
+
+    Parameters
+    ----------
+    matrices : sequence of csr_array
+        One per reading.
+
+    Returns
+    -------
+    reading, row, column, value : ndarray
+        Of each entry, reading by reading.
+
+    Examples
+    --------
+    >>> entries = entries_of([sparse.csr_array([[0, 0.5]]), sparse.csr_array([[1.0, 0]])])
+    >>> [part.tolist() for part in entries]
+    [[0, 1], [0, 0], [1, 0], [0.5, 1.0]]
+    """
+    if not matrices:
+        none = np.empty(0, dtype=np.int64)
+        return none, none, none, np.empty(0)
+    widths = np.concatenate([np.diff(each.indptr) for each in matrices]).astype(np.int64)
+    rows = matrices[0].shape[0]
+    line = np.repeat(np.arange(len(widths), dtype=np.int64), widths)
+    column = np.concatenate([each.indices for each in matrices]).astype(np.int64)
+    value = np.concatenate([each.data for each in matrices]).astype(np.float64)
+    return line // max(rows, 1), line % max(rows, 1), column, value
+
+
 def as_column(values: Floats, graph: StakeholderGraph, *, name: str) -> pd.Series[float]:
     """The values of a single reading as a column indexed by stakeholder id."""
     index = pd.Index(graph.ids, dtype="str", name="stakeholder_id")
@@ -165,27 +196,20 @@ def _steps(graph: StakeholderGraph, layers: Sequence[str]) -> int:
     """Finest scale of whole levels among the layers; what has no levels has the most steps."""
     ties = graph.ties
     read = ties[ties["layer"].isin(layers) & (ties["area"] == "")]
-    highest = read["highest"].fillna(MOST_STEPS)
-    return min(int(highest.max()), MOST_STEPS) if len(highest) else 1
+    finest = read.groupby("layer")["highest"].max().fillna(MOST_STEPS)
+    return min(int(finest.max()), MOST_STEPS) if len(finest) else 1
 
 
 def _mean(
     blocks: Sequence[Sequence[sparse.csr_array]], *, n: int, count: int, steps: int
 ) -> Readings:
     """Mean of the layers in each reading, with everything on the diagonal left out."""
-    keys, values = [np.empty(0, dtype=np.int64)], [np.empty(0)]
-    for layer in blocks:
-        for place, block in enumerate(layer):
-            tie = sparse.coo_array(block)
-            row, column = (np.asarray(index, dtype=np.int64) for index in tie.coords)
-            keys.append(((place * n) + row) * n + column)
-            values.append(np.asarray(tie.data, dtype=np.float64))
-    key, value = np.concatenate(keys), np.concatenate(values)
-    row, column = np.divmod(key, max(n, 1))
-    inside = (row % max(n, 1) != column) & (value > 0)
-    row, column, value = row[inside], column[inside], value[inside] / max(len(blocks), 1)
     shape = (count * n, count * n)
-    column = row - row % max(n, 1) + column
-    return Readings(
-        ties=sparse.csr_array((value, (row, column)), shape=shape), n=n, count=count, steps=steps
-    )
+    total = sparse.csr_array(shape, dtype=np.float64)
+    for layer in blocks:
+        reading, row, column, value = entries_of(layer)
+        inside = (row != column) & (value > 0)
+        start = reading[inside] * n
+        places = (start + row[inside], start + column[inside])
+        total = total + sparse.csr_array((value[inside] / len(blocks), places), shape=shape)
+    return Readings(ties=sparse.csr_array(total), n=n, count=count, steps=steps)

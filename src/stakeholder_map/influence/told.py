@@ -6,11 +6,14 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing, count_of, is_or_are, listed
+from stakeholder_map.phrases import Missing, count_of, is_or_are, listed
 from stakeholder_map.scan import Scan
 from stakeholder_map.tables import TABLES
 
 MOST_NAMES = 5
+SELDOM = 0.1
+"""Share of the readings below which a first place is not worth a name."""
+
 CAVEAT = "Central in what others report; not a measure of quality."
 
 
@@ -63,10 +66,17 @@ def tell_ranking(
 
 def _leader(table: pd.DataFrame, *, scan: Scan, draws: int) -> str:
     first = table[table["tier"] == 1]
-    if len(first) == len(table) > 1:
-        return "Cannot tell who leads: the answers do not set anybody apart."
     if len(first) > 1:
-        return f"Cannot tell who leads: it is one of {some_of(list(first['name']))}."
+        often = first[first["first"] >= SELDOM].sort_values("first", ascending=False, kind="stable")
+        most = [
+            f"{name} in {round(100 * share)}"
+            for name, share in zip(often["name"], often["first"], strict=True)
+        ]
+        told = f" First of 100 plausible readings: {listed(most)}." if most else ""
+        return (
+            "Cannot tell who comes first: the readings do not agree on the order of "
+            f"{some_of(list(first['name']))}.{told}"
+        )
     leader = first.iloc[0]
     raters = count_of(int(leader["raters"]), "organisation")
     us = " (the convener)" if leader.name == scan.region.settings.convener else ""

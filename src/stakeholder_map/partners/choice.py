@@ -30,6 +30,7 @@ SOURCES: Mapping[str, str] = {
     "raters": "survey: organisations that said anything of it",
     "others_in_group": "stakeholders.key_group: other candidates of its key group",
     "competition_with_us": "expected graph, layer competition, with the convener",
+    "reported_rivalry": "survey: the strongest competition that it or the convener reported",
     "competition_with_others": "expected graph, layer competition, mean over the other candidates",
     "wanted_by": "survey: organisations other than the convener that would partner with it",
     "share_in_group": "share of the draws in which the group, chosen anew, has it",
@@ -189,9 +190,19 @@ def _figures(
         .assign(
             competition_with_us=expected.with_us,
             competition_with_others=others,
+            reported_rivalry=_reported_rivalry(scan).reindex(table.index),
             wanted_by=_wanted_by(scan).reindex(table.index, fill_value=0),
         )
     )
+
+
+def _reported_rivalry(scan: Scan) -> pd.Series[float]:
+    """The strongest competition with the convener that either side reported."""
+    us = scan.region.settings.convener
+    said = scan.evidence.reports_in("competition")
+    said = said[said["state"].isin(SAID) & ((said["source"] == us) | (said["target"] == us))]
+    other = said["target"].where(said["source"] == us, said["source"])
+    return said["value"].groupby(other).max().astype("float64")
 
 
 def _wanted_by(scan: Scan) -> pd.Series[int]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from stakeholder_map.environment.phrases import Missing, spelt
+from stakeholder_map.phrases import Missing, spelt
 from stakeholder_map.read import Region
 from stakeholder_map.scan import Scan
 from stakeholder_map.tables import TABLES
@@ -43,7 +43,7 @@ class ProjectList:
 def first_project(scan: Scan, group: Sequence[str]) -> ProjectList:
     """Rank the candidate projects for a group of partners.
 
-    small = 1 - effort / greatest effort among the projects that last at most 12 months; visible and
+    small = least effort of any project / effort; visible and
     feasible = their marks / 4; rallying = mean priority / 4 of the members for the project's area,
     0 for a member that stands against it; urgent = the greatest urgency / 4 of its needs;
     people = people affected by its needs / the greatest such number.
@@ -79,8 +79,7 @@ def _judged(projects: pd.DataFrame, *, region: Region, group: Sequence[str]) -> 
     table = projects[["name", "area_id", "months", "effort_hours"]].copy()
     short = table["months"] <= MOST_MONTHS
     effort = table["effort_hours"].astype("float64")
-    most = effort[short].max() if short.any() else np.nan
-    table["small"] = (1 - effort / most).clip(lower=0) if most > 0 else 1.0
+    table["small"] = (effort.min() / effort).where(effort > 0, 1.0)
     table["visible"] = projects["visibility"].astype("float64") / FULL
     table["rallying"] = _rallying(projects["area_id"], region=region, group=group)
     table["feasible"] = projects["feasibility"].astype("float64") / FULL

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import count_of, spelt
 from stakeholder_map.partners.figures import ENTERED, FULL, OWN_ANSWER
 from stakeholder_map.partners.group import FOR_PATIENTS
+from stakeholder_map.phrases import count_of, spelt
 from stakeholder_map.scan import Scan
 
 FIRM = 0.9
@@ -61,12 +61,13 @@ def _group(row: Mapping[Any, Any]) -> str:
 
 
 def _rivalry(row: Mapping[Any, Any], scan: Scan, high: float) -> str:
-    if "competition" not in scan.graph.layers:
+    if "competition" not in scan.evidence.asked:
         return "competition was not asked about"
-    strength = float(row["competition_with_us"])
-    if strength >= high:
-        return "high competition with us: say where we will go on competing"
-    return "some competition with us" if strength > 0 else "no competition with us reported"
+    reported = float(row["reported_rivalry"])
+    if reported >= high:
+        return "high competition with us reported: say where we will go on competing"
+    some = "some" if reported > 0 else "no"
+    return f"{some} competition with us reported"
 
 
 def tell_partners(

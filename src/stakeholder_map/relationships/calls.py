@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import count_of, is_or_are
+from stakeholder_map.phrases import count_of, is_or_are
 from stakeholder_map.relationships.state import ContactState
 
 

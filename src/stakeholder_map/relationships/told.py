@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.environment.phrases import Missing
+from stakeholder_map.phrases import Missing
 from stakeholder_map.read import Region
 from stakeholder_map.tables import TABLES
 

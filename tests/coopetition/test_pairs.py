@@ -1,0 +1,109 @@
+import pandas as pd
+import pytest
+from coopetition.conftest import AREAS, QUESTIONS, agreed
+
+from stakeholder_map.coopetition import CANNOT_TELL, TYPES, pair_types
+
+SAID = [
+    ("east", "west", "asthma", 4, 0),
+    ("east", "west", "joints", 0, 4),
+    ("clinic", "east", "asthma", 3, 3),
+    ("clinic", "plan", "asthma", 1, 1),
+]
+
+
+@pytest.fixture
+def scan(scan_of):
+    return scan_of(survey=agreed(SAID), questions=QUESTIONS, areas=AREAS)
+
+
+def by_pair(types, *, area):
+    here = types.pairs[types.pairs["area"] == area]
+    return {(row.source, row.target): row for row in here.itertuples()}
+
+
+def test_where_both_sides_agree_every_type_is_found(scan):
+    asthma = by_pair(pair_types(scan), area="asthma")
+    assert asthma["east", "west"].likely == "partnering"
+    assert asthma["clinic", "east"].likely == "adapting"
+    assert asthma["clinic", "plan"].likely == "isolating"
+    assert by_pair(pair_types(scan), area="joints")["east", "west"].likely == "contending"
+
+
+def test_a_type_is_sure_only_where_no_interval_straddles_the_mark(scan):
+    pairs = pair_types(scan).pairs
+    for side in ("cooperation", "competition"):
+        straddles = (pairs[f"{side}_low"] < 0.5) & (pairs[f"{side}_high"] >= 0.5)
+        assert (pairs.loc[straddles, "type"] == CANNOT_TELL).all()
+    sure = pairs[pairs["type"] != CANNOT_TELL]
+    assert (sure["type"] == sure["likely"]).all()
+    assert (sure["likely_share"] >= 0.9).all()
+
+
+def test_the_whole_holds_both_sides_of_a_pair_that_differs_by_area(scan):
+    whole = by_pair(pair_types(scan), area="")["east", "west"]
+    assert whole.likely == "adapting"
+    assert min(whole.cooperation, whole.competition) > 0.5
+
+
+def test_witnesses_are_counted_by_organisation(scan):
+    asthma = by_pair(pair_types(scan), area="asthma")
+    assert asthma["east", "west"].witnesses == 2
+    assert asthma["east", "west"].competition_witnesses == 2
+
+
+def test_a_blank_on_one_side_is_not_low(scan_of):
+    said = agreed([("east", "west", "", 4, 0)])
+    said["against"] = pd.NA
+    types = pair_types(scan_of(survey=said, questions=QUESTIONS))
+    assert by_pair(types, area="")["east", "west"].type == CANNOT_TELL
+    assert by_pair(types, area="")["east", "west"].likely == ""
+    assert types.pairs["competition_witnesses"].tolist() == [0]
+
+
+def test_adding_competition_leaves_every_cooperation_figure_as_it_was(scan_of):
+    without = pair_types(scan_of(survey=agreed(SAID), questions=QUESTIONS, areas=AREAS))
+    rivals = [(*row[:4], 4) for row in SAID]
+    with_rivals = pair_types(scan_of(survey=agreed(rivals), questions=QUESTIONS, areas=AREAS))
+    columns = [name for name in without.pairs.columns if name.startswith("cooperation")]
+    key = ["area", "source", "target"]
+    pd.testing.assert_frame_equal(
+        without.pairs[[*key, *columns]], with_rivals.pairs[[*key, *columns]], check_exact=True
+    )
+
+
+def test_intervals_hold_the_value_s_own_side_and_types_are_known_words(scan):
+    pairs = pair_types(scan).pairs
+    assert (pairs["cooperation_low"] <= pairs["cooperation_high"]).all()
+    assert set(pairs["type"]) <= set(TYPES)
+    assert (pairs["source"] < pairs["target"]).all()
+
+
+def test_what_counts_as_high_is_the_region_s_choice(scan_of):
+    tables = {"survey": agreed(SAID), "questions": QUESTIONS, "areas": AREAS}
+    strict = by_pair(pair_types(scan_of(high=0.9, **tables)), area="asthma")
+    assert strict["clinic", "east"].likely == "isolating"
+
+
+def test_active_are_those_with_any_cooperation_or_competition(scan):
+    active = pair_types(scan).active
+    here = active[active["area"] == "joints"]
+    assert here["stakeholder_id"].tolist() == ["east", "west"]
+    assert (here["competition"] > 0.5).all()
+
+
+def test_without_such_questions_a_sentence_says_what_would_show_them(scan_of):
+    positions = pd.DataFrame({"stakeholder_id": ["east"], "area_id": ["asthma"], "position": [2]})
+    types = pair_types(scan_of(areas=AREAS, positions=positions))
+    assert types.pairs.empty
+    assert types.active.empty
+    assert "cannot be shown" in types.sentences[0]
+
+
+def test_the_order_of_answers_does_not_matter(scan_of):
+    tables = {"questions": QUESTIONS, "areas": AREAS}
+    one = pair_types(scan_of(survey=agreed(SAID), **tables))
+    other = pair_types(scan_of(survey=agreed(SAID[::-1]), **tables))
+    pd.testing.assert_frame_equal(one.pairs, other.pairs, check_exact=True)
+    pd.testing.assert_frame_equal(one.areas, other.areas, check_exact=True)
+    assert one.sentences == other.sentences

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from real.regions import write_region
+
+from stakeholder_map.influence import rank_influence
+from stakeholder_map.partners import first_partners
+from stakeholder_map.scan import open_scan
+
+QUESTIONS = pd.DataFrame(
+    {
+        "question": ["moves", "against", "join"],
+        "construct": ["value_influence", "competition", "would_partner"],
+        "lowest": [1, 0, 0],
+        "highest": 4,
+        "wording": "How strongly?",
+        "consent": "analyst",
+    }
+)
+
+
+def organisation(each, key_group, **more):
+    return {"stakeholder_id": each, "name": each.title(), "key_group": key_group, **more}
+
+
+def say(respondent, target, *, moves="", against="", join=""):
+    return {
+        "respondent_id": respondent,
+        "target_id": target,
+        "submitted_at": "2026-05-01",
+        "moves": moves,
+        "against": against,
+        "join": join,
+    }
+
+
+WHO = [
+    organisation("us", "purchaser_coalition"),
+    organisation("desk", "purchaser_coalition", internal="yes", parent_id="us"),
+    organisation("arm", "hospital", parent_id="us"),
+    organisation("east", "hospital", willingness=4),
+    organisation("east-north", "hospital", willingness=4, parent_id="east"),
+    organisation("west", "hospital"),
+    organisation("plan", "health_plan", willingness=3),
+    organisation("voices", "patient_rights", willingness=1),
+    organisation("county", "government"),
+]
+SAID = [
+    say("east", "plan", moves=4, against=0),
+    say("east", "west", moves=3, against=4),
+    say("west", "east", moves=4, against=4),
+    say("west", "us", join=4),
+    say("plan", "east", moves=4, against=0),
+    say("plan", "voices", moves=2, against=0),
+    say("voices", "east", moves=4, against=0),
+    say("voices", "plan", moves=3, against=0),
+]
+
+
+@pytest.fixture
+def scan_of(tmp_path):
+    """Opens a scan of the given organisations, answers and tables."""
+
+    def make(*, who=WHO, said=SAID, settings=(), **tables):
+        folder = write_region(
+            tmp_path / f"region-{len(list(tmp_path.iterdir()))}",
+            settings={
+                "name": "R",
+                "convener": "us",
+                "as_of": "2026-06-30",
+                "unlisted": "zero",
+                **dict(settings),
+            },
+            tables={
+                "stakeholders": pd.DataFrame(who),
+                "questions": QUESTIONS,
+                "survey": pd.DataFrame(said),
+                **tables,
+            },
+        )
+        return open_scan(folder, draws=50, seed=1)
+
+    return make
+
+
+@pytest.fixture
+def partners_of(scan_of):
+    """First partners of such a scan."""
+
+    def make(**given):
+        scan = scan_of(**given)
+        return first_partners(scan, rank_influence(scan))
+
+    return make
