@@ -29,6 +29,9 @@ ROWS_SHOWN = 500
 """Of a table so many rows at most stand on a page; the CSV has all."""
 
 HEADLINES = "The answer"
+
+MOST_HEADLINES = 3
+"""Findings of one page that its tier's index repeats."""
 """Section of a notebook whose findings the index shows."""
 
 _ROOM: tuple[tuple[int, int], ...] = (
@@ -188,7 +191,7 @@ def _blocks(sections: Sequence[Section]) -> list[Block]:
 
 
 def _headlines(sections: Sequence[Section]) -> list[Finding]:
-    """Findings of the answer, and of whatever stands below it."""
+    """The first findings of the answer, and of whatever stands below it."""
     found: list[Finding] = []
     level = 0
     for section in sections:
@@ -198,7 +201,7 @@ def _headlines(sections: Sequence[Section]) -> list[Finding]:
             level = 0
         if level:
             found += section.findings
-    return found
+    return found[:MOST_HEADLINES]
 
 
 def _estimate(sections: Sequence[Section], *, rows: int) -> int:
