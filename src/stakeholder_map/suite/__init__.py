@@ -18,6 +18,7 @@ from stakeholder_map.suite.jobs import (
     ProgressEvent,
     find_jobs,
 )
+from stakeholder_map.suite.libraries import stored_notebooks
 from stakeholder_map.suite.parameters import (
     Parameter,
     check_parameters,
@@ -25,8 +26,7 @@ from stakeholder_map.suite.parameters import (
     read_parameters,
 )
 from stakeholder_map.suite.pool import KernelPool, warm
-from stakeholder_map.suite.progress import choose_progress
-from stakeholder_map.suite.runner import run_notebooks, stored_notebooks
+from stakeholder_map.suite.runner import run_notebooks
 from stakeholder_map.suite.verdict import NotebookFailed, NotebookTimedOut
 
 __all__ = [
@@ -42,7 +42,6 @@ __all__ = [
     "Progress",
     "ProgressEvent",
     "check_parameters",
-    "choose_progress",
     "find_jobs",
     "parse_parameters",
     "read_parameters",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import contextlib
 import secrets
 import signal
@@ -23,6 +22,7 @@ from stakeholder_map.suite.jobs import (
     ProgressEvent,
     State,
 )
+from stakeholder_map.suite.libraries import find_imports
 from stakeholder_map.suite.normalise import (
     MARKER_TAG,
     drop_cells,
@@ -211,7 +211,7 @@ class Attempt:
     def _cell_times(self, ending: Ending) -> tuple[CellTime, ...]:
         costs = iter(read_costs(ending) or ())
         return tuple(
-            CellTime(number, has_import(cell["source"]), *next(costs))
+            CellTime(number, any(find_imports(cell["source"])), *next(costs))
             for number, cell in enumerate(self._notebook["cells"][:-1], start=1)
             if cell["cell_type"] == "code" and cell["source"].strip()
         )
@@ -221,28 +221,3 @@ class Attempt:
         seconds = time.monotonic() - (self._began or time.monotonic())
         done = min(self._cell, total)
         self.progress(ProgressEvent(self.job.notebook, state, done, total, seconds))
-
-
-def has_import(source: str) -> bool:
-    """Whether a cell holds an import statement.
-
-    Parameters
-    ----------
-    source : str
-        Python of one cell.
-
-    Returns
-    -------
-    bool
-        False where the source cannot be parsed.
-
-    Examples
-    --------
-    >>> has_import("import pandas"), has_import("x = 'import pandas'")
-    (True, False)
-    """
-    try:
-        nodes = ast.walk(ast.parse(source))
-    except SyntaxError:
-        return False
-    return any(isinstance(node, ast.Import | ast.ImportFrom) for node in nodes)

@@ -9,12 +9,12 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
 from stakeholder_map.suite.keeper import KernelRequest
-from stakeholder_map.suite.processes import find_descendants, find_marked, kill
+from stakeholder_map.suite.processes import end_marked, find_descendants, kill
 
 MARK_VARIABLE = "STAKEHOLDER_MAP_RUN"
 STARTING_S = 120.0
@@ -88,7 +88,7 @@ class PlainKernel:
         if sys.platform != "win32":
             with contextlib.suppress(OSError):
                 os.killpg(self.pid, signal.SIGKILL)
-        kill(find_marked(self._mark))
+        end_marked(self._mark)
         self._process.wait()
         return before
 
@@ -169,18 +169,23 @@ class Zygote:
     ----------
     folder : Path
         Folder that the zygote sweeps away when the runner hangs up or is gone.
+    modules : sequence of str
+        What it imports beside ipykernel.
     environment : mapping of str to str
         All variables.
     log : Path
         Receives what the zygote and its kernels write outside of notebooks.
     """
 
-    def __init__(self, folder: Path, *, environment: Mapping[str, str], log: Path) -> None:
+    def __init__(
+        self, folder: Path, *, modules: Sequence[str], environment: Mapping[str, str], log: Path
+    ) -> None:
         self._line, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = "import sys; from stakeholder_map.suite.zygote import main; sys.exit(main())"
+        # Without the interpreter's own tidying, which takes longer the more is loaded.
+        code = "import os; from stakeholder_map.suite.zygote import main; os._exit(main())"
         with far, log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603  nothing in it is input
-                [sys.executable, "-P", "-c", code, str(far.fileno()), str(folder)],
+                [sys.executable, "-P", "-c", code, str(far.fileno()), str(folder), *modules],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -209,9 +214,9 @@ class Zygote:
             If the zygote is gone, or the kernel ended while starting.
         """
         near, far = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with far:
-            socket.send_fds(self._line, [request.pack()], [far.fileno()])
         try:
+            with far:
+                socket.send_fds(self._line, [request.pack()], [far.fileno()])
             return ForkedKernel(near)
         except BaseException:
             near.close()

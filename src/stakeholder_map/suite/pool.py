@@ -8,6 +8,7 @@ import secrets
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
@@ -15,7 +16,8 @@ from typing import Literal, Self
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.suite.keeper import KernelRequest
 from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel, Zygote
-from stakeholder_map.suite.processes import find_marked, kill
+from stakeholder_map.suite.libraries import notebook_modules
+from stakeholder_map.suite.processes import end_marked
 
 Kind = Literal["forked", "plain"]
 KIND_VARIABLE = "STAKEHOLDER_MAP_KERNELS"
@@ -42,6 +44,9 @@ class KernelPool:
         ``"forked"``: a zygote imports the libraries once and each kernel is a fork of it (Linux
         only). ``"plain"``: each kernel is started as Jupyter does. When not given, the environment
         variable ``STAKEHOLDER_MAP_KERNELS`` decides, and without it the system: forked on Linux.
+    modules : sequence of str, optional
+        What a zygote imports beside ipykernel; all that the notebooks of this library use when not
+        given. A module that is absent there is imported by the notebook that needs it.
 
     Raises
     ------
@@ -61,7 +66,7 @@ class KernelPool:
     False
     """
 
-    def __init__(self, *, kind: str | None = None) -> None:
+    def __init__(self, *, kind: str | None = None, modules: Sequence[str] | None = None) -> None:
         self.kind: Kind = choose_kind(kind)
         self.mark = secrets.token_hex(8)
         self.folder = _make_folder()
@@ -69,7 +74,12 @@ class KernelPool:
         self._numbers = itertools.count(1)
         self._zygote: Zygote | None = None
         if self.kind == "forked":
-            self._zygote = Zygote(self.folder, environment=self._environment(), log=self.log)
+            self._zygote = Zygote(
+                self.folder,
+                modules=notebook_modules() if modules is None else modules,
+                environment=self._environment(),
+                log=self.log,
+            )
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +153,7 @@ class KernelPool:
         """End every process of this pool and remove its files. Closing twice does no harm."""
         if self._zygote is not None:
             self._zygote.close()
-        kill(find_marked(f"{MARK_VARIABLE}={self.mark}"))
+        end_marked(f"{MARK_VARIABLE}={self.mark}")
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _environment(self) -> dict[str, str]:

@@ -109,6 +109,22 @@ def kill(pids: Iterable[int]) -> None:
             continue
 
 
+def end_marked(mark: str, *, patience_s: float = 5.0) -> None:
+    """Kill the processes that :func:`find_marked` finds until it finds none.
+
+    Parameters
+    ----------
+    mark : str
+        How an entry of their environment begins.
+    patience_s : float
+        Longest time to go on.
+    """
+    end = time.monotonic() + patience_s
+    while (found := find_marked(mark)) and time.monotonic() < end:
+        kill(found)
+        time.sleep(0.01)
+
+
 def end_children(*, patience_s: float = 5.0, keep: int = 0) -> int | None:
     """Kill and reap all descendants of this process, which must have called adopt_orphans.
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import contextlib
+import json
+import os
 import threading
 import warnings
 from collections.abc import Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from stakeholder_map.suite.attempt import Attempt
 
 LOOK_S = 0.1
+TIMES_VARIABLE = "STAKEHOLDER_MAP_TIMES"
+"""Environment variable that names a file to receive the times of every cell as JSON."""
 
 
 def run_notebooks(
@@ -93,7 +98,16 @@ def run_notebooks(
         for last in (False, True):
             group = [attempt for attempt in attempts if attempt.job.last is last]
             runs.update(_run_side_by_side(group, limits=limits))
-    return tuple(runs[name] for name in names)
+    ordered = tuple(runs[name] for name in names)
+    _write_times(ordered)
+    return ordered
+
+
+def _write_times(runs: Sequence[NotebookRun]) -> None:
+    path = os.environ.get(TIMES_VARIABLE)
+    if path:
+        told = [{**asdict(run), "path": run.path.name} for run in runs]
+        Path(path).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
 def _prepare(jobs: Sequence[NotebookJob], **needs: Any) -> list[Attempt]:
@@ -135,29 +149,3 @@ def _one_at_a_time(progress: Progress | None) -> Progress:
                 progress(event)
 
     return tell
-
-
-def stored_notebooks() -> Path:
-    """Folder of the notebooks that come with this library.
-
-    Returns
-    -------
-    Path
-        Inside an installed package, or beside the sources in a clone.
-
-    Raises
-    ------
-    UsageError
-        If neither is there.
-
-    Examples
-    --------
-    >>> stored_notebooks().name
-    'notebooks'
-    """
-    package = Path(__file__).resolve().parents[1]
-    places = (package / "notebooks", package.parents[1] / "notebooks")
-    for place in places:
-        if place.is_dir():
-            return place
-    raise UsageError(f"expected the notebooks of this library in one of {[str(p) for p in places]}")

@@ -106,16 +106,16 @@ def judge(ending: Ending) -> tuple[Verdict, str]:
     place = _place(ending.notebook, ending.cell)
     if ending.overdue is not None:
         return "timed out", f"did not finish within {ending.overdue:g} s; it had got to {place}"
+    if ending.pid == 0:
+        return "failed", f"did not start: {ending.error}"
     raised = _find_error(ending.notebook)
     if raised is not None:
         return _explain_error(ending, *raised)
     if ending.code is not None or ending.quit:
         return _explain_exit(ending.code or 0, place)
-    if ending.error is not None:
-        return "failed", f"failed in {place}: {type(ending.error).__name__}: {ending.error}"
-    if read_costs(ending) is None:
-        return "failed", f"left no proof that all its cells have run; it had got to {place}"
-    return "done", ""
+    if ending.error is None and read_costs(ending) is not None:
+        return "done", ""
+    return "failed", _explain_silence(ending.error, place)
 
 
 def read_costs(ending: Ending) -> tuple[tuple[float, float], ...] | None:
@@ -164,6 +164,12 @@ def _explain_exit(code: int, place: str) -> tuple[Verdict, str]:
         name = f"signal {-code}"
     hint = "; memory may have run out" if name == "SIGKILL" else ""
     return "killed", f"was killed ({name}) in {place}{hint}"
+
+
+def _explain_silence(error: Exception | None, place: str) -> str:
+    if error is not None:
+        return f"failed in {place}: {type(error).__name__}: {error}"
+    return f"left no proof that all its cells have run; it had got to {place}"
 
 
 def _find_error(notebook: Mapping[str, Any]) -> tuple[int, Any] | None:

@@ -11,13 +11,12 @@ import contextlib
 import gc
 import importlib
 import os
-import pkgutil
 import select
 import shutil
 import socket
 import sys
 import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from stakeholder_map.suite.keeper import KernelRequest, keep_kernel
 from stakeholder_map.suite.processes import adopt_orphans, end_children
@@ -28,23 +27,11 @@ KERNEL_MODULES = (
     "ipykernel.debugger",
     "IPython.core.completerlib",
     "IPython.extensions.storemagic",
+    "faulthandler",
+    "pdb",
+    "tornado.platform.asyncio",
     "stakeholder_map.suite.proof",
 )
-LIBRARIES = (
-    "numpy",
-    "pandas",
-    "scipy.sparse.csgraph",
-    "scipy.stats",
-    "scipy.optimize",
-    "networkx",
-    "matplotlib.figure",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.backends.backend_svg",
-    "matplotlib.pyplot",
-    "sklearn.cluster",
-    "sklearn.metrics",
-)
-NOT_FOR_NOTEBOOKS = ("suite", "history", "scanning", "cli", "__main__", "template")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,21 +40,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Parameters
     ----------
     arguments : sequence of str, optional
-        File descriptor of the line to the runner, folder to sweep at the end.
+        File descriptor of the line to the runner, folder to sweep at the end, modules to import.
 
     Returns
     -------
     int
         Exit code, 0.
     """
-    number, folder = sys.argv[1:3] if arguments is None else arguments
+    number, folder, *modules = sys.argv[1:] if arguments is None else arguments
     runner = os.getppid()
     adopt_orphans()
     line = socket.socket(fileno=int(number))
     # A batch kernel is never debugged, and importing the debugger takes longer than all the rest
     # of a kernel's start.
     sys.modules["debugpy"] = None  # type: ignore[assignment]
-    for module in (*KERNEL_MODULES, *LIBRARIES, *own_modules()):
+    for module in (*KERNEL_MODULES, *modules):
         if _hung_up(line):
             break
         # What cannot be imported here will say so in the notebook that needs it.
@@ -81,34 +68,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     end_children()
     shutil.rmtree(folder, ignore_errors=True)
     return 0
-
-
-def own_modules() -> Iterator[str]:
-    """Modules of this package that a notebook may import.
-
-    Yields
-    ------
-    str
-        Full names, packages before what they hold.
-
-    Examples
-    --------
-    >>> "stakeholder_map.errors" in set(own_modules())
-    True
-    >>> any(".suite" in name for name in own_modules())
-    False
-    """
-    package = importlib.import_module("stakeholder_map")
-    pending = [(package.__path__, "stakeholder_map.")]
-    while pending:
-        path, prefix = pending.pop(0)
-        for module in pkgutil.iter_modules(path, prefix):
-            if module.name.split(".")[1] in NOT_FOR_NOTEBOOKS:
-                continue
-            yield module.name
-            if module.ispkg:
-                folders = [f"{folder}/{module.name.rpartition('.')[2]}" for folder in path]
-                pending.append((folders, f"{module.name}."))
 
 
 def _hung_up(line: socket.socket) -> bool:

@@ -1,0 +1,120 @@
+"""A notebook is done only when the proof holds; every other end has its own name."""
+
+import pytest
+
+from stakeholder_map.errors import ExitCode
+from stakeholder_map.suite.proof import PROOF_FORMAT, CellMeter, seal
+from stakeholder_map.suite.verdict import (
+    Ending,
+    NotebookFailed,
+    NotebookTimedOut,
+    judge,
+    read_costs,
+)
+
+PID = 7
+
+
+def code(source="1", outputs=()):
+    return {"cell_type": "code", "source": source, "outputs": list(outputs)}
+
+
+def text(source):
+    return {"cell_type": "markdown", "source": source}
+
+
+def proof(cells, *, nonce="n", pid=PID, count=None):
+    costs = [[0.5, 0.25]] * cells
+    sealed = seal(nonce, cells=cells if count is None else count, pid=pid)
+    return {"output_type": "display_data", "data": {PROOF_FORMAT: {"seal": sealed, "costs": costs}}}
+
+
+def ending(*cells, last=(), **known):
+    known = {"nonce": "n", "cell": 0, "pid": PID, **known}
+    return Ending({"cells": [*cells, code("leave", last)]}, **known)
+
+
+def error(name, value):
+    trace = ["\x1b[31mTraceback\x1b[0m", "line\n" * 20, f"{name}: {value}"]
+    return {"output_type": "error", "ename": name, "evalue": value, "traceback": trace}
+
+
+def test_a_proof_that_holds_means_done():
+    done = ending(text("# A"), code(), code("  "), last=[proof(1)])
+    assert judge(done) == ("done", "")
+    assert read_costs(done) == ((0.5, 0.25),)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        [],
+        [proof(1, nonce="other")],
+        [proof(1, pid=8)],
+        [proof(2)],
+        [proof(1, count=0)],
+        [proof(1), proof(1)],
+    ],
+)
+def test_without_a_proof_that_holds_nothing_is_done(last):
+    verdict, reason = judge(ending(code(), last=last))
+    assert verdict == "failed"
+    assert "left no proof" in reason
+
+
+def test_an_error_counts_even_beside_a_proof():
+    verdict, reason = judge(ending(code("1", [error("KeyError", "'x'")]), last=[proof(1)]))
+    assert verdict == "failed"
+    assert reason.startswith("failed in cell 1 of 1: KeyError: 'x'\n  | ")
+    assert len(reason.splitlines()) == 9
+    assert "\x1b" not in reason
+
+
+def test_the_time_limit_comes_before_everything_else():
+    verdict, reason = judge(ending(text("# A"), code(), cell=1, code=-9, overdue=3.0))
+    assert verdict == "timed out"
+    assert reason == ("did not finish within 3 s; it had got to cell 2 of 2 under the heading 'A'")
+
+
+def test_a_kernel_that_ended_before_it_was_told_to_says_how():
+    assert judge(ending(code(), code=-9))[0] == "killed"
+    assert "SIGTERM" in judge(ending(code(), code=-15))[1]
+    assert "signal 63" in judge(ending(code(), code=-63))[1]
+    assert judge(ending(code(), code=0)) == (
+        "exited",
+        "ended itself in cell 1 of 1 (exit code 0); cells after it did not run",
+    )
+    assert judge(ending(code(), quit=True, last=[proof(1)]))[0] == "exited"
+
+
+def test_an_end_by_system_exit_is_told_from_an_error():
+    assert judge(ending(code("1", [error("SystemExit", "0")])))[0] == "exited"
+    assert judge(ending(code("1", [error("SystemError", "0")])))[0] == "failed"
+
+
+def test_what_papermill_raises_is_told_when_nothing_else_is_known():
+    verdict, reason = judge(ending(code(), error=OSError("no space left")))
+    assert verdict == "failed"
+    assert reason == "failed in cell 1 of 1: OSError: no space left"
+
+
+def test_the_nearest_heading_is_the_last_one_above_the_cell():
+    cells = [text("# A\n\n## B ##\ntext"), code(), text("### C"), code()]
+    assert "heading 'B'" in judge(ending(*cells, cell=1, quit=True))[1]
+    assert "heading 'C'" in judge(ending(*cells, cell=3, quit=True))[1]
+
+
+def test_exit_codes_tell_time_from_failure(tmp_path):
+    known = {"notebook": "a.ipynb", "path": tmp_path}
+    assert NotebookFailed("x", verdict="failed", **known).exit_code == ExitCode.INTERNAL
+    assert NotebookTimedOut("x", verdict="timed out", **known).exit_code == ExitCode.RESOURCES
+
+
+def test_the_meter_counts_only_cells_that_it_saw_begin():
+    meter = CellMeter()
+    meter.stop()
+    assert meter.costs == []
+    meter.start()
+    meter.stop()
+    assert len(meter.costs) == 1
+    assert meter.costs[0][0] >= 0
