@@ -196,8 +196,8 @@ def test_a_link_that_leads_nowhere_and_one_that_leads_to_itself_are_faults(tmp_p
     survey = CLEAN["survey"].replace("asthma", "").replace("Asthma at home", "")
     (folder / "survey.csv").write_text(survey.replace("r1,zoe,,2026-09-10,2,,\n", ""))
     try:
-        os.symlink("areas.csv", folder / "areas.csv")
-        os.symlink("gone.csv", folder / "needs.csv")
+        (folder / "areas.csv").symlink_to("areas.csv")
+        (folder / "needs.csv").symlink_to("gone.csv")
     except OSError:
         pytest.skip("this system makes no links")
     messages = told(folder)
