@@ -243,8 +243,8 @@ def test_a_cell_at_the_far_corner_is_refused_however_it_is_written(cell):
     raw = by_hand(f'{TWO_ROWS}<row r="1048576">{cell}</row>')
     assert faults_of(raw) == [
         (
-            "expected a used range of at most 5,000,000 cells, found one that reaches to XFD1048576: "
-            "clear what lies beyond the table"
+            "expected a used range of at most 5,000,000 cells, "
+            "found one that reaches to XFD1048576: clear what lies beyond the table"
         )
     ]
 
