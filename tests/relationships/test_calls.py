@@ -42,6 +42,12 @@ def test_whom_we_never_met_is_not_on_the_list(region_of):
     assert "cove" not in calls.organisations.index
 
 
+def test_without_any_contact_on_record_no_call_is_called_due_or_not_due(region_of):
+    seats = pd.DataFrame({"member_id": ["acme"], "body": ["Board"]})
+    calls = call_list(contact_state(region_of(memberships=seats)))
+    assert calls.sentences == ("No contact is on record: which calls are due cannot be told.",)
+
+
 def test_an_empty_list_says_so(region_of):
     log = pd.DataFrame([contact("2026-06-29", "us", "beta")])
     calls = call_list(contact_state(region_of(contacts=log)))

@@ -95,6 +95,17 @@ def pair_types(scan: Scan) -> PairTypes:
     Luo, Y. (2007). A coopetition perspective of global competition. Journal of World Business 42,
     129-144. Lado, A. A., Boyd, N. G. & Hanlon, S. C. (1997). Competition, cooperation, and the
     search for economic rents. Academy of Management Review 22, 110-141.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.scan import open_scan
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> scan = open_scan(folder, draws=20, seed=1)
+    >>> pair_types(scan).areas.loc["child-asthma", "field"]
+    'common ground'
     """
     high = scan.region.settings.high
     known = reported_pairs(scan.evidence)

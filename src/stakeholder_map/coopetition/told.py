@@ -52,7 +52,7 @@ def _whole(region: Region, *, pairs: pd.DataFrame) -> Iterable[str]:
         where = "the survey asked about neither" if region.has("survey") else "there is no survey"
         yield (
             f"Cooperation and competition of pairs cannot be shown: {where}. Two questions of a "
-            "`survey`, one on each, would show both side by side."
+            "survey, one on each, would show both side by side."
         )
         return
     whole = pairs[pairs["area"] == ""]

@@ -106,6 +106,20 @@ def rank_influence(
     -----
     Shares of others are bounded and comparable between measures, where the values are not: a
     single broker would swamp a mean of z-scores. They forget by how much one stands above the next.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.scan import open_scan
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> scan = open_scan(folder, draws=20, seed=1)
+    >>> ranking = rank_influence(scan)
+    >>> ranking.layers
+    ('trust_reliability', 'value_influence', 'contact_frequency', 'cooperation')
+    >>> len(ranking.scores), int(ranking.table["rank"].iloc[0])
+    (20, 1)
     """
     shares = _checked(weights if weights is not None else scan.region.settings.measure_weights)
     named = influence_layers(scan.graph.positive.layers) if layers is None else tuple(layers)

@@ -72,11 +72,8 @@ def _leader(table: pd.DataFrame, *, scan: Scan, draws: int) -> str:
             f"{name} in {round(100 * share)}"
             for name, share in zip(often["name"], often["first"], strict=True)
         ]
-        told = f" First of 100 plausible readings: {listed(most)}." if most else ""
-        return (
-            "Cannot tell who comes first: the readings do not agree on the order of "
-            f"{some_of(list(first['name']))}.{told}"
-        )
+        told = f" First in 100 plausible readings: {listed(most)}." if most else ""
+        return f"Cannot tell who comes first of {some_of(list(first['name']))}.{told}"
     leader = first.iloc[0]
     raters = count_of(int(leader["raters"]), "organisation")
     us = " (the convener)" if leader.name == scan.region.settings.convener else ""

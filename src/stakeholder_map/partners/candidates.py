@@ -33,6 +33,17 @@ def candidates(region: Region) -> pd.DataFrame:
         Indexed by stakeholder id, sorted: the columns of `stakeholders`, ``family``, ``must_have``
         (bool) and ``ruled_out``: the reasons in words, empty where nothing rules it out. A
         must-have is never ruled out.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.read import read_region
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> region = read_region(folder)
+    >>> region.settings.convener in candidates(region).index
+    False
     """
     who = region.table("stakeholders").set_index("stakeholder_id").sort_index()
     family = pd.Series([region.root_of(each) for each in who.index], index=who.index, dtype="str")

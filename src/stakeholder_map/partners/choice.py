@@ -92,6 +92,19 @@ def first_partners(scan: Scan, ranking: Ranking) -> PartnerList:
     The group is greedy: each member is the best next one, which need not make the best group.
     Missing willingness is not a no: the figure is shown as unknown and its range widens every
     interval that it enters.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.scan import open_scan
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> scan = open_scan(folder, draws=20, seed=1)
+    >>> from stakeholder_map.influence import rank_influence
+    >>> partners = first_partners(scan, rank_influence(scan))
+    >>> len(partners.group), partners.group["key_group"].is_unique
+    (6, True)
     """
     everyone = candidates(scan.region)
     eligible = everyone[everyone["ruled_out"] == ""]

@@ -63,6 +63,17 @@ def first_project(scan: Scan, group: Sequence[str]) -> ProjectList:
     Notes
     -----
     Marks for visibility and feasibility are opinions of whoever filled in the table.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.scan import open_scan
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> scan = open_scan(folder, draws=20, seed=1)
+    >>> first_project(scan, []).projects["name"].iloc[0]
+    'One asthma plan for home, school and clinic'
     """
     region = scan.region
     projects = region.table("projects").set_index("project_id").sort_index()

@@ -41,7 +41,7 @@ def _willing(row: Mapping[Any, Any]) -> str:
     if row["willingness_source"] == ENTERED:
         return f"willingness entered as {value:g} of 4"
     if row["willingness_source"] == OWN_ANSWER:
-        return f"said that it would partner with us: {value:.3g} of 4"
+        return f"its own answer on partnering with us: {value:.3g} of 4"
     return "willingness unknown: ask"
 
 
@@ -50,7 +50,12 @@ def _influence(row: Mapping[Any, Any], *, scan: Scan) -> str:
     place = f"place {low}" if low == high else f"between places {low} and {high}"
     told = f"{place} in influence"
     if scan.region.has("survey"):
-        told += f", on what {count_of(int(row['raters']), 'organisation')} said of it"
+        raters = int(row["raters"])
+        told += (
+            f", on what {count_of(raters, 'organisation')} said of it"
+            if raters
+            else ", though nobody said anything of it"
+        )
     return told
 
 
@@ -96,7 +101,7 @@ def tell_partners(
         judgement the weights are.
     """
     if table.empty:
-        return (f"There is no candidate: {count_of(len(ruled_out), 'organisation')} ruled out.",)
+        return (f"There is no candidate; {count_of(len(ruled_out), 'organisation')} ruled out.",)
     return (
         f"A first group, taken one by one, not yet proven best: {', '.join(group['name'])}.",
         *_firmness(group),
@@ -136,7 +141,7 @@ def _unknown(table: pd.DataFrame, *, group: pd.DataFrame) -> Iterator[str]:
 
 def _judgement(scan: Scan, *, weights: Mapping[str, float]) -> Iterator[str]:
     settings = scan.region.settings
-    by = f"set by {settings.weights_by}" if settings.weights_by else "set by nobody in particular"
+    by = f"set by {settings.weights_by}" if settings.weights_by else "nobody has set them yet"
     on = f", on {settings.weights_on}" if settings.weights_on else ""
     shares = ", ".join(f"{aim} {round(weight * 100)} %" for aim, weight in weights.items())
     yield f"The weights are our judgement ({by}{on}): {shares}."

@@ -56,6 +56,18 @@ def call_list(state: ContactState, *, days: int = 30) -> CallList:
     -------
     CallList
         What is late on our side first, then the longest overdue, then by id.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.read import read_region
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> from stakeholder_map.relationships.state import contact_state
+    >>> calls = call_list(contact_state(read_region(folder)))
+    >>> bool((calls.organisations["reasons"] != "").all()), calls.RESTRICTED
+    (True, ('callers',))
     """
     table = state.organisations
     by_then = (table["days_since"] + days - state.cadence_days).clip(lower=0)
@@ -79,7 +91,7 @@ def call_list(state: ContactState, *, days: int = 30) -> CallList:
     return CallList(
         organisations=chosen[[*columns, "they_owe_late", "we_owe_late"]],
         callers=last.drop_duplicates("stakeholder_id").reset_index(drop=True),
-        sentences=_sentences(chosen, days=days),
+        sentences=_sentences(chosen, days=days, known=bool(table["last_contact"].notna().any())),
     )
 
 
@@ -96,7 +108,9 @@ def _reasons(row: Mapping[Any, Any]) -> str:
     return "; ".join(reasons)
 
 
-def _sentences(chosen: pd.DataFrame, *, days: int) -> tuple[str, ...]:
+def _sentences(chosen: pd.DataFrame, *, days: int, known: bool) -> tuple[str, ...]:
+    if chosen.empty and not known:
+        return ("No contact is on record: which calls are due cannot be told.",)
     if chosen.empty:
         return (f"No call is due in the next {days} days by what is on record.",)
     first = chosen.iloc[0]

@@ -84,6 +84,17 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
     Notes
     -----
     The log shows what was written down. A quiet log is not yet a quiet relation.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.read import read_region
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> state = contact_state(read_region(folder))
+    >>> state.cadence_days, state.organisations["overdue"].dtype
+    (90, dtype('bool'))
     """
     if cadence_days < 1:
         raise UsageError(f"the cadence must be at least 1 day, not {cadence_days!r}")
