@@ -21,7 +21,7 @@ def test_the_structure_scales_with_the_region(stakeholders: int) -> None:
     assert set(counts.index) == {0, 1, 2}
     assert counts.min() >= stakeholders / 5
     degree = (planted.graph.matrix("cooperation").toarray() > 0).sum(axis=1)
-    assert 5 < degree.mean() < 14
+    assert 7 < degree.mean() < 17
 
 
 def test_the_influential_are_those_of_whom_most_is_said(planted: Planted) -> None:

@@ -22,7 +22,7 @@ Levels = NDArray[np.int64]
 _FEWEST_MATES = 6
 _STRONG = (0.05, 0.2, 0.4, 0.35)
 _MIDDLING = (0.0, 0.5, 0.4, 0.1)
-_WEAK = (0.35, 0.45, 0.15, 0.05)
+_WEAK = (0.55, 0.35, 0.1, 0.0)
 """Shares of the levels 1 to 4: inside a bloc and between rivals, of rivals that also work together,
 and across blocs."""
 
@@ -92,7 +92,7 @@ def build_truth(organisations: tuple[Organisation, ...], *, seed: int) -> Truth:
     Returns
     -------
     Truth
-        Organisations keep about as many ties in a large region as in a small one.
+        Most organisations have as many ties in a large region as in a small one; leaders have more.
     """
     founding = _founding(organisations)
     influential = _influential(organisations, founding=founding)
@@ -155,13 +155,14 @@ def _powers(
     influential: tuple[int, ...],
     dice: Dice,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    popularity = np.array([dice.uniform(0.7, 1.0) for _ in organisations])
+    popularity = np.array([dice.uniform(0.7, 0.95) for _ in organisations])
     standing = np.array([dice.uniform(-0.6, 0.4) for _ in organisations])
-    popularity[list(founding)] = 1.0
+    popularity[list(founding)] = 1.15
+    standing[list(influential)] = 0.3
     standing[list(founding)] = 0.9
     popularity[CONVENER] = 1.0
     for rank, place in enumerate(influential):
-        popularity[place] = 2.4 - 0.4 * rank / len(influential)
+        popularity[place] = 2.5 - 0.4 * rank / len(influential)
     return popularity, standing
 
 
@@ -210,12 +211,12 @@ def _tied(truth: Truth, one: int, other: int, *, dice: Dice, spread: float) -> t
     if related or siblings:
         return True, False
     if left.bloc == right.bloc:
-        return chances[0] < min(0.9, 0.39 * pull), chances[1] < 0.015 * spread
-    push = spread * (0.19 if 2 in (left.bloc, right.bloc) else 0.21)
+        return chances[0] < min(0.92, 0.45 * pull * pull / spread), chances[1] < 0.015 * spread
+    push = spread * (0.21 if 2 in (left.bloc, right.bloc) else 0.22)
     for place in (one, other):
         push *= 0.6 if place in truth.founding else 1.4 if place in truth.influential else 1.0
     competes = chances[1] < push
-    works = chances[0] < min(0.5, 0.04 * pull * pull / spread) or (competes and chances[2] < 0.25)
+    works = chances[0] < min(0.5, 0.036 * pull * pull / spread) or (competes and chances[2] < 0.25)
     return works, competes
 
 

@@ -14,6 +14,7 @@ _NOTES = (
     "New building on Mill Street.",
     "Grant ends next summer.",
 )
+_OBSCURE = 0.85
 _CAPACITY = ("light", "light", "medium", "2", "3", "4", "6", "")
 
 FORMER_NAME = {"community_service": "Helping Hands of {}", "patient_rights": "{} Patients First"}
@@ -58,6 +59,9 @@ def _profile(world: World, place: int, *, dice: Dice) -> Row:
     if place in truth.founding:
         return {**row, **_member(world, place)}
     row |= _other(one, dice=dice)
+    if row["willingness"] == "3" and truth.popularity[place] > _OBSCURE:
+        # Outside the best group, those who are ready move few others.
+        row["willingness"] = "2"
     if place in truth.influential[:2]:
         row |= {
             "willingness": "1",
