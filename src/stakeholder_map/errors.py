@@ -83,6 +83,11 @@ def quoted(value: object) -> str:
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
 
 
+def _on_one_line(name: str) -> str:
+    """A file, sheet or column as headings print it: what cannot be seen shows as its code."""
+    return name if name.isprintable() else repr(name)[1:-1]
+
+
 @dataclass(frozen=True)
 class Problem:
     """One fault, or one warning, of the input.
@@ -125,7 +130,8 @@ class Problem:
     @property
     def place(self) -> str:
         """File and sheet, as the heading above a group of problems names them."""
-        return self.file if self.sheet is None else f"{self.file}, sheet {self.sheet}"
+        file = _on_one_line(self.file)
+        return file if self.sheet is None else f"{file}, sheet {_on_one_line(self.sheet)}"
 
     @property
     def order(self) -> tuple[str, str, int, str, str]:
@@ -134,7 +140,7 @@ class Problem:
 
     def __str__(self) -> str:
         spots = [f"row {self.row}"] if self.row is not None else []
-        spots += [f"column {self.column}"] if self.column is not None else []
+        spots += [f"column {_on_one_line(self.column)}"] if self.column is not None else []
         where = f"{', '.join(spots)}: " if spots else ""
         closest = f" (closest: {self.nearest!r})" if self.nearest is not None else ""
         return f"{where}expected {self.expected}{closest}, found {self.found}"

@@ -1,7 +1,7 @@
 """What region.toml says: the keys, declared once, and the file, read with all its faults."""
 
 from stakeholder_map.settings.declared import SETTINGS, Setting, SettingKind, Settings
-from stakeholder_map.settings.file import SETTINGS_FILE, parse_settings, read_settings
+from stakeholder_map.settings.file import SETTINGS_FILE, parse_settings, read_settings, rows_of_keys
 
 __all__ = [
     "SETTINGS",
@@ -11,4 +11,5 @@ __all__ = [
     "Settings",
     "parse_settings",
     "read_settings",
+    "rows_of_keys",
 ]

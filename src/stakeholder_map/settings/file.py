@@ -99,19 +99,22 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
     >>> print(problems[0])
     row 3, column halflife_days: expected a declared key (closest: 'half_life_days'), found 90
     """
+    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
     try:
-        text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8")
+        raw.decode("utf-8")
         given = tomllib.loads(text)
     except UnicodeDecodeError as failure:
         row = raw[: failure.start].count(b"\n") + 1
         found = f"bytes that are not UTF-8: {raw[failure.start : failure.start + 4]!r}"
         return _nothing(), (Problem(file, "UTF-8 text", found, row=row),)
     except RecursionError:
-        deep = Problem(file, 'lines such as key = "text"', "brackets nested too deeply")
+        deep = Problem(
+            file, 'lines such as key = "text", each key once', "brackets nested too deeply"
+        )
         return _nothing(), (deep,)
     except tomllib.TOMLDecodeError as failure:
-        return _nothing(), (_not_toml(str(failure), file=file),)
-    rows = _rows_of_keys(text)
+        return _nothing(), (_not_toml(failure, text=text, file=file),)
+    rows = rows_of_keys(text)
     problems = [
         _unknown(key, value, file=file, row=rows.get(key))
         for key, value in given.items()
@@ -130,15 +133,33 @@ def _nothing() -> Settings:
     return Settings(name="", convener="")
 
 
-def _not_toml(message: str, *, file: str) -> Problem:
+def _not_toml(failure: tomllib.TOMLDecodeError, *, text: str, file: str) -> Problem:
     """A syntax error, told with its line instead of the parser's bracket."""
+    message = str(failure)
     at = re.search(r"\(at line (\d+), column \d+\)", message)
-    found = f"{message.partition(' (at ')[0]!r}: is a quotation mark or a bracket missing?"
-    return Problem(file, 'lines such as key = "text"', found, row=int(at[1]) if at else None)
+    row = int(at[1]) if at else len(text.rstrip().split("\n"))
+    found = f"text that is not TOML: {message.partition(' (at ')[0].lower()}"
+    return Problem(file, 'lines such as key = "text", each key once', found, row=row)
 
 
-def _rows_of_keys(text: str) -> dict[str, int]:
-    """Line in which each key, or the table of that name, stands first."""
+def rows_of_keys(text: str) -> dict[str, int]:
+    r"""Line in which each key, or the table of that name, stands first.
+
+    Parameters
+    ----------
+    text : str
+        A file like region.toml.
+
+    Returns
+    -------
+    dict of str to int
+        Line by key, counted from 1.
+
+    Examples
+    --------
+    >>> rows_of_keys('# ours\nname = "X"\n\n[aim_weights]\nreach = 2')
+    {'name': 2, 'aim_weights': 4, 'reach': 5}
+    """
     rows: dict[str, int] = {}
     for number, line in enumerate(text.split("\n"), start=1):
         match = re.match(r"\s*\[?\s*\"?([\w-]+)\"?\s*[\].=]", line)
