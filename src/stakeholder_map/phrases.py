@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from stakeholder_map.tables import TABLES
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,29 @@ class Missing:
 
     def __str__(self) -> str:
         return f"This scan has no table “{self.table}”; it would show {self.would_show}."
+
+
+def lacking(has: Callable[[str], bool], *tables: str) -> tuple[Missing, ...]:
+    """Those of some tables that a region does not have, each with what it adds to a scan.
+
+    Parameters
+    ----------
+    has : callable
+        Whether the region has the table of a name: ``region.has``.
+    *tables : str
+        Names of the tables that would be read.
+
+    Returns
+    -------
+    tuple of Missing
+        In the order given.
+
+    Examples
+    --------
+    >>> [gap.table for gap in lacking({"survey"}.__contains__, "survey", "waves")]
+    ['waves']
+    """
+    return tuple(Missing(name, TABLES[name].adds) for name in tables if not has(name))
 
 
 def count_of(number: int, noun: str, *, plural: str = "") -> str:

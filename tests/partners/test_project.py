@@ -77,14 +77,14 @@ def test_what_nobody_knows_widens_the_range_and_is_told(projects_of):
     assert row[["rallying", "urgent", "people"]].isna().all()
     assert row["score_low"] < row["score"] < row["score_high"]
     assert any("could still be A registry" in sentence for sentence in result.sentences)
-    assert any("no table “positions”" in sentence for sentence in result.sentences)
+    assert [gap.table for gap in result.missing] == ["positions", "needs"]
 
 
 def test_without_projects_a_sentence_says_what_they_would_show(scan_of):
     result = first_project(scan_of(), ["east"])
     assert result.projects.empty
-    assert result.sentences == (
-        "This scan has no table “projects”; it would show which first project to start with.",
+    assert str(result.missing[0]) == (
+        "This scan has no table “projects”; it would show which first project to start with."
     )
 
 

@@ -18,6 +18,7 @@ from stakeholder_map.coopetition.strengths import (
 )
 from stakeholder_map.coopetition.told import tell_pairs
 from stakeholder_map.influence.readings import Floats
+from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan
 
 CANNOT_TELL = "cannot tell"
@@ -58,6 +59,8 @@ class PairTypes:
         Strength from which on cooperation or competition counts as high.
     sentences : tuple of str
         What it says, in words; areas and counts only.
+    missing : tuple of Missing
+        Tables that would show more.
     """
 
     pairs: pd.DataFrame
@@ -65,6 +68,7 @@ class PairTypes:
     active: pd.DataFrame
     high: float
     sentences: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def pair_types(scan: Scan) -> PairTypes:
@@ -120,7 +124,14 @@ def pair_types(scan: Scan) -> PairTypes:
     active = _active(pairs)
     areas = summarise_areas(scan, pairs=pairs, active=active, highs=highs)
     sentences = tell_pairs(scan.region, pairs=pairs, areas=areas)
-    return PairTypes(pairs=pairs, areas=areas, active=active, high=high, sentences=sentences)
+    return PairTypes(
+        pairs=pairs,
+        areas=areas,
+        active=active,
+        high=high,
+        sentences=sentences,
+        missing=lacking(scan.region.has, "areas", "positions"),
+    )
 
 
 def _one_area(

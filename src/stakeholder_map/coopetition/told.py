@@ -9,9 +9,8 @@ import pandas as pd
 
 from stakeholder_map.coopetition.areas import NOBODY, NOT_ASKED
 from stakeholder_map.coopetition.fields import FIELDS
-from stakeholder_map.phrases import Missing, count_of
+from stakeholder_map.phrases import count_of
 from stakeholder_map.read import Region
-from stakeholder_map.tables import TABLES
 
 FIELD_WORDS = {
     "common ground": "Common ground",
@@ -35,14 +34,13 @@ def tell_pairs(region: Region, *, pairs: pd.DataFrame, areas: pd.DataFrame) -> t
     Returns
     -------
     tuple of str
-        How the relations as a whole stand, which areas are what kind of field, what was not asked,
-        and what is missing.
+        How the relations as a whole stand, which areas are what kind of field, and what was not
+        asked.
     """
     return (
         *_whole(region, pairs=pairs),
         *_fields(areas),
         *_unknown(areas),
-        *_missing(region),
         *((COUNSEL,) if (areas["kind"] == "market").any() else ()),
     )
 
@@ -92,9 +90,3 @@ def _unknown(areas: pd.DataFrame) -> Iterable[str]:
         names = list(unknown.loc[unknown["state"] == state, "name"])
         if names:
             yield f"{state}: {', '.join(names)}."
-
-
-def _missing(region: Region) -> Iterable[str]:
-    for name in ("areas", "positions"):
-        if not region.has(name):
-            yield str(Missing(name, TABLES[name].adds))

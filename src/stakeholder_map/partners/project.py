@@ -9,10 +9,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import rankdata
 
-from stakeholder_map.phrases import Missing, spelt
+from stakeholder_map.phrases import Missing, lacking, spelt
 from stakeholder_map.read import Region
 from stakeholder_map.scan import Scan
-from stakeholder_map.tables import TABLES
 
 MOST_MONTHS = 12.0
 FULL = 4.0
@@ -34,10 +33,13 @@ class ProjectList:
         the project takes; ``ruled_out``, the reason in words or empty.
     sentences : tuple of str
         What it says, in words.
+    missing : tuple of Missing
+        Tables that would show more.
     """
 
     projects: pd.DataFrame
     sentences: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def first_project(scan: Scan, group: Sequence[str]) -> ProjectList:
@@ -77,13 +79,11 @@ def first_project(scan: Scan, group: Sequence[str]) -> ProjectList:
     """
     region = scan.region
     projects = region.table("projects").set_index("project_id").sort_index()
-    if projects.empty:
-        return ProjectList(
-            _judged(projects, region=region, group=group),
-            (str(Missing("projects", TABLES["projects"].adds)),),
-        )
     table = _judged(projects, region=region, group=group)
-    return ProjectList(table, tuple(_sentences(table, region=region)))
+    sentences = _sentences(table) if len(projects) else ()
+    return ProjectList(
+        table, tuple(sentences), lacking(region.has, "projects", "positions", "needs")
+    )
 
 
 def _judged(projects: pd.DataFrame, *, region: Region, group: Sequence[str]) -> pd.DataFrame:
@@ -155,7 +155,7 @@ def _lacks(projects: pd.DataFrame, *, region: Region, group: Sequence[str]) -> p
     return pd.Series(lacks, index=projects.index, dtype="str")
 
 
-def _sentences(table: pd.DataFrame, *, region: Region) -> list[str]:
+def _sentences(table: pd.DataFrame) -> list[str]:
     ranked = table[table["rank"].notna()]
     if ranked.empty:
         return [f"None of {len(table)} projects can be done within {MOST_MONTHS:g} months."]
@@ -169,9 +169,4 @@ def _sentences(table: pd.DataFrame, *, region: Region) -> list[str]:
         sentences.append(f"Not everything is known: it could still be {names}.")
     if best["lacks"]:
         sentences.append(f"The group does not yet bring what it takes: {best['lacks']}.")
-    sentences += [
-        str(Missing(name, TABLES[name].adds))
-        for name in ("positions", "needs")
-        if not region.has(name)
-    ]
     return sentences

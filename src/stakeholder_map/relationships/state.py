@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.errors import UsageError
+from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.read import Region
 from stakeholder_map.relationships.acquainted import acquainted
 from stakeholder_map.relationships.log import our_contacts, partners_of
@@ -45,6 +46,8 @@ class ContactState:
         After how many days without a contact an organisation is overdue.
     sentences : tuple of str
         What it says, in words; no persons.
+    missing : tuple of Missing
+        Tables that would show more.
     """
 
     RESTRICTED: ClassVar[tuple[str, ...]] = ("persons",)
@@ -56,6 +59,7 @@ class ContactState:
     as_of: pd.Timestamp
     cadence_days: int
     sentences: tuple[str, ...]
+    missing: tuple[Missing, ...]
 
 
 def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> ContactState:
@@ -117,6 +121,7 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
         as_of=as_of,
         cadence_days=cadence_days,
         sentences=tell_state(region, organisations=table, cadence_days=cadence_days),
+        missing=lacking(region.has, "contacts", "people", "commitments"),
     )
 
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.phrases import Missing
 from stakeholder_map.read import Region
-from stakeholder_map.tables import TABLES
 
 
 def tell_state(
@@ -28,13 +26,12 @@ def tell_state(
     Returns
     -------
     tuple of str
-        Who is overdue, what hangs on one person, what is owed, and what could not be shown.
+        Who is overdue, what hangs on one person, and what is owed.
     """
     return (
         *(_overdue(organisations, cadence_days) if region.has("contacts") else ()),
         *(_single(organisations) if region.has("people") else ()),
         *(_owed(organisations) if region.has("commitments") else ()),
-        *_missing(region),
     )
 
 
@@ -68,9 +65,3 @@ def _owed(table: pd.DataFrame) -> Iterable[str]:
         f"They owe us {total['they_owe']} things, {total['they_owe_late']} of them late; "
         f"we owe them {total['we_owe']}, {total['we_owe_late']} of them late."
     )
-
-
-def _missing(region: Region) -> Iterable[str]:
-    for name in ("contacts", "people", "commitments"):
-        if not region.has(name):
-            yield str(Missing(name, TABLES[name].adds))

@@ -46,7 +46,7 @@ def _(result: PairTypes) -> Iterable[Block]:
         yield plot_pair_matrix(
             matrix,
             name="pair-by-area",
-            title="Pairs and areas: working together, competing, both",
+            title="Pairs and areas: working together, competing, both, by most readings",
             tier="analyst",
         )
     ties = _strongest(result)
@@ -100,11 +100,12 @@ def _matrix(result: PairTypes) -> pd.DataFrame:
     here = here[here["area"].isin(area_names.index)]
     if here.empty:
         return pd.DataFrame()
-    telling = here["type"].isin(["partnering", "contending", "adapting"])
+    here = here.assign(shown=here["likely"].where(here["likely"] != "", "cannot tell"))
+    telling = here["shown"].isin(["partnering", "contending", "adapting"])
     weight = telling.groupby([here["source_name"], here["target_name"]]).sum()
     first = weight.sort_values(ascending=False, kind="stable").index[:MOST_PAIRS]
     wide = pd.pivot_table(
-        here, index=["source_name", "target_name"], columns="area", values="type", aggfunc="first"
+        here, index=["source_name", "target_name"], columns="area", values="shown", aggfunc="first"
     )
     return pd.DataFrame(wide.loc[first]).rename(columns=dict(area_names))
 
