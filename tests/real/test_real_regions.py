@@ -102,7 +102,7 @@ def test_what_a_region_lacks_is_said_and_stops_nothing(scan_of, name):
     assert len(partners.group) == scan.region.settings.coalition_size
     assert scan.region.settings.convener not in partners.candidates.index
     assert (partners.candidates["willingness_source"] == "unknown").all()
-    assert any("no table “contacts”" in each for each in contact_state(scan.region).sentences)
+    assert "contacts" in [gap.table for gap in contact_state(scan.region).missing]
 
 
 def test_the_candidates_of_indiana_hold_those_known_to_be_central(scan_of):
