@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -13,6 +15,19 @@ MOST_BYTES = 256 * 2**20
 
 _OLD = b"\xd0\xcf\x11\xe0"
 _PASSWORD = "EncryptedPackage".encode("utf-16-le")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises on archives that are none."""
+
 _XML = (".xml", ".rels")
 _OTHERS = (
     ("xl/workbook.bin", "a binary workbook (.xlsb)"),
@@ -62,7 +77,7 @@ def open_archive(raw: bytes) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as failure:
+    except _DAMAGED as failure:
         found = "an empty file" if not raw else f"a damaged or other file ({failure})"
         raise UnfitWorkbookError("an .xlsx workbook", found) from failure
 

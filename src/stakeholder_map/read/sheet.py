@@ -108,9 +108,8 @@ def inspect_sheet(xml: bytes) -> SheetFacts:
             row, column = int(number[1]) if number else row + 1, 0
             facts.hidden += [row] if _HIDDEN.search(attributes) else []
         elif name == b"f":
-            stored = _stored(xml, tag.end())
-            if not stored and not (stored is not None and _kind(within) == b"str"):
-                facts.empty_formulas.append((row, column))
+            unstored = column and _lacks_value(xml, tag.end(), attributes=within)
+            facts.empty_formulas += [(row, column)] if unstored else []
         else:
             where = _RANGE.search(attributes)
             facts.merged.append(where[1].decode("ascii") if where else "some cells")
@@ -120,6 +119,12 @@ def inspect_sheet(xml: bytes) -> SheetFacts:
         raise UnfitWorkbookError("a workbook as spreadsheets write it", found)
     _refuse_absurd(facts)
     return facts
+
+
+def _lacks_value(xml: bytes, start: int, *, attributes: bytes) -> bool:
+    """Whether nothing was computed for a formula; a text of no characters is something."""
+    stored = _stored(xml, start)
+    return not stored and not (stored is not None and _kind(attributes) == b"str")
 
 
 def _kind(attributes: bytes) -> bytes:
