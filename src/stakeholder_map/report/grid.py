@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal, get_args
 
@@ -37,6 +37,8 @@ class GridColumn:
         What to know about the column; may be empty.
     row_header : bool
         Whether its cells name the row.
+    on_page : bool
+        Whether a page shows it; the CSV holds every column.
     """
 
     name: str
@@ -44,6 +46,7 @@ class GridColumn:
     decimals: int = 0
     note: str = ""
     row_header: bool = False
+    on_page: bool = True
 
     def __post_init__(self) -> None:
         if self.type not in get_args(CellType):
@@ -108,6 +111,33 @@ class Grid:
         for row in self.rows:
             if len(row) != len(names):
                 raise ValueError(f"expected {len(names)} cells in each row, found {row!r}")
+
+    def narrowed(self, names: Sequence[str]) -> Grid:
+        """The same table, of which a page shows the row headers and some columns only.
+
+        Raises
+        ------
+        ValueError
+            If a column is not there.
+        """
+        known = [column.name for column in self.columns]
+        for name in names:
+            if name not in known:
+                raise ValueError(f"no column is called {name!r}; there are {', '.join(known)}")
+        columns = (
+            replace(column, on_page=column.row_header or column.name in names)
+            for column in self.columns
+        )
+        return Grid(tuple(columns), self.rows)
+
+    @property
+    def page(self) -> Grid:
+        """What a page shows of it."""
+        shown = [place for place, column in enumerate(self.columns) if column.on_page]
+        return Grid(
+            tuple(self.columns[place] for place in shown),
+            tuple(tuple(row[place] for place in shown) for row in self.rows),
+        )
 
 
 def clean_text(value: str) -> str:

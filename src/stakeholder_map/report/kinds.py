@@ -7,7 +7,7 @@ so that text of the input can never become markup.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, InitVar, asdict, dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -127,6 +127,9 @@ class Table(_Shown):
         What to know about a column.
     decimals : int or mapping of str to int
         Digits after the point, for all columns of real numbers or by column.
+    page : sequence of str
+        Columns that a page shows beside those that name the rows; the CSV holds all. By default
+        the page shows all too.
     downloads : bool
         Whether a CSV is saved.
 
@@ -150,6 +153,7 @@ class Table(_Shown):
     tier: Tier
     notes: InitVar[Mapping[str, str]] = MappingProxyType({})
     decimals: InitVar[int | Mapping[str, int]] = 2
+    page: InitVar[Sequence[str]] = ()
     downloads: bool = True
     grid: Grid = field(init=False)
 
@@ -158,10 +162,13 @@ class Table(_Shown):
         frame: pd.DataFrame | Grid,
         notes: Mapping[str, str],
         decimals: int | Mapping[str, int],
+        page: Sequence[str],
     ) -> None:
         _check(self, title=self.title)
         if not isinstance(frame, Grid):
             frame = build_grid(frame, notes=notes, decimals=decimals)
+        if page:
+            frame = frame.narrowed(page)
         object.__setattr__(self, "grid", frame)
 
     def to_json(self) -> dict[str, Any]:

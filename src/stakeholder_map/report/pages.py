@@ -13,7 +13,7 @@ from stakeholder_map.privacy import Tier
 from stakeholder_map.report.blocks import read_blocks
 from stakeholder_map.report.context import EarlierScan, PageContext, frame_of, page_context
 from stakeholder_map.report.downloads import download_paths
-from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Table
+from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Note, Table
 from stakeholder_map.report.picture import shrink
 from stakeholder_map.report.selection import Plain, Prose, Section, select_sections, title_of
 
@@ -29,10 +29,10 @@ ROWS_SHOWN = 500
 """Of a table so many rows at most stand on a page; the CSV has all."""
 
 HEADLINES = "The answer"
+"""Section of a notebook whose findings the index shows."""
 
 MOST_HEADLINES = 3
 """Findings of one page that its tier's index repeats."""
-"""Section of a notebook whose findings the index shows."""
 
 _ROOM: tuple[tuple[int, int], ...] = (
     (ROWS_SHOWN, 1290),
@@ -79,6 +79,25 @@ def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext
         if len(html.encode()) <= MOST_BYTES:
             break
     return html
+
+
+def speaks_to(notebook: Mapping[str, Any], *, tier: Tier) -> bool:
+    """Whether a notebook has anything but notes for the readers of a tier.
+
+    Parameters
+    ----------
+    notebook : mapping
+        Executed, as nbformat reads it.
+    tier : Tier
+        Whose page it would be.
+
+    Returns
+    -------
+    bool
+        False where a page would hold words on method alone.
+    """
+    shown = _blocks(select_sections(notebook, tier=tier))
+    return any(not isinstance(block, Note) for block in shown)
 
 
 def render_index(
@@ -210,6 +229,6 @@ def _estimate(sections: Sequence[Section], *, rows: int) -> int:
         len(str(cell)) + 9
         for block in _blocks(sections)
         if isinstance(block, Table)
-        for row in block.grid.rows[:rows]
+        for row in block.grid.page.rows[:rows]
         for cell in row
     )

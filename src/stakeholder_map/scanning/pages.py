@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -14,6 +15,9 @@ from stakeholder_map.suite import Progress, ProgressEvent
 
 if TYPE_CHECKING:
     from stakeholder_map.report.pages import EarlierScan, PageContext
+
+LATE: tuple[Tier, ...] = ("leadership",)
+"""Tiers that leave out pages with nothing for them: known only when all notebooks have run."""
 
 MOST_EARLIER = 50
 """Earlier scans that an index leads to; the oldest of them lead on to those before."""
@@ -72,28 +76,42 @@ class PageWriter:
         earlier : list of PublishedScan
             Scans of the region that were published before.
         """
-        from stakeholder_map.report.pages import render_index
+        from stakeholder_map.report.pages import render_index, speaks_to
 
         done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
         for tier in TIERS:
+            pages, context = done, self.context
+            if tier in LATE:
+                pages = {stem: done[stem] for stem in done if speaks_to(done[stem], tier=tier)}
+                told = tuple(entry for entry in context.pages if entry[0] in pages)
+                context = replace(context, pages=told)
+                for stem, notebook in pages.items():
+                    self._write_page(notebook, stem=stem, tier=tier, context=context)
             html = render_index(
-                done, tier=tier, context=self.context, earlier=_links(earlier, tier=tier)
+                pages, tier=tier, context=context, earlier=_links(earlier, tier=tier)
             )
             _write(self.staging.tier(tier) / "index.html", html.encode())
 
     def _write_pages(self, stem: str) -> Mapping[str, Any]:
         """Write what each tier may see of one notebook, and return it for the index."""
+        notebook = read_notebook(self.executed / f"{stem}.ipynb")
+        for tier in TIERS:
+            if tier not in LATE:
+                self._write_page(notebook, stem=stem, tier=tier, context=self.context)
+        return notebook
+
+    def _write_page(
+        self, notebook: Mapping[str, Any], *, stem: str, tier: Tier, context: PageContext
+    ) -> None:
+        """Write one notebook's page, tables and figures of one tier."""
         from stakeholder_map.report.downloads import collect_downloads
         from stakeholder_map.report.pages import render_page
 
-        notebook = read_notebook(self.executed / f"{stem}.ipynb")
-        for tier in TIERS:
-            folder = self.staging.tier(tier)
-            html = render_page(notebook, tier=tier, context=self.context, page=stem)
-            _write(folder / f"{stem}.html", html.encode())
-            for path, content in collect_downloads(notebook, tier=tier, page=stem).items():
-                _write(folder / path, content)
-        return notebook
+        folder = self.staging.tier(tier)
+        html = render_page(notebook, tier=tier, context=context, page=stem)
+        _write(folder / f"{stem}.html", html.encode())
+        for path, content in collect_downloads(notebook, tier=tier, page=stem).items():
+            _write(folder / path, content)
 
 
 def read_notebook(path: Path) -> Mapping[str, Any]:

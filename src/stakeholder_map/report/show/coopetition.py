@@ -18,6 +18,21 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
+_AREA = {
+    "kind": "",
+    "field": "",
+    "field_share": "share of the readings that give the same kind of field",
+    "pairs": "pairs that somebody spoke of",
+    "partnering": "of these, working together only",
+    "contending": "competing only",
+    "adapting": "both: coopetition proper",
+    "isolating": "neither",
+}
+"""Columns of the table of areas, and what to know of them."""
+
+_PAIR = ("target_name", "area", "cooperation", "competition", "type", "likely", "witnesses")
+"""Columns of a pair that a page shows beside its first end."""
+
 MOST_PAIRS = 24
 """Rows of the matrix: the pairs with most to say."""
 
@@ -36,10 +51,10 @@ def _(result: PairTypes) -> Iterable[Block]:
     if len(result.areas):
         yield Table(
             "areas",
-            result.areas.set_index("name"),
-            title="Each area: pairs by type, who takes part, what kind of field it is",
+            result.areas.set_index("name")[[name for name in _AREA if name in result.areas]],
+            title="Each area: what kind of field it is, and its pairs by their likely type",
             tier="analyst",
-            notes={"field_share": "share of the readings that give the same kind of field"},
+            notes={name: text for name, text in _AREA.items() if text},
         )
     matrix = _matrix(result)
     if len(matrix):
@@ -62,9 +77,10 @@ def _(result: PairTypes) -> Iterable[Block]:
     if len(result.pairs):
         yield Table(
             "pairs",
-            result.pairs,
+            _readable(result),
             title="Pairs: cooperation and competition side by side",
             tier="analyst",
+            page=_PAIR,
             notes={
                 "cooperation": "0 to 1, with the range of nine of ten readings",
                 "competition": "0 to 1, with the range of nine of ten readings",
@@ -129,3 +145,12 @@ def _names(result: PairTypes) -> pd.Series[str]:
         **dict(zip(whole["target"], whole["target_name"], strict=True)),
     }
     return pd.Series(names, dtype="str").sort_index()
+
+
+def _readable(result: PairTypes) -> pd.DataFrame:
+    """Pairs with the names of areas, the most telling first."""
+    names = {"": "as a whole", **result.areas["name"].to_dict()}
+    table = result.pairs.assign(area=result.pairs["area"].map(names))
+    both = table[["cooperation", "competition"]].min(axis=1).fillna(-1.0)
+    order = both.round(9).sort_values(ascending=False, kind="stable").index
+    return table.loc[order].set_index("source_name")

@@ -17,6 +17,17 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
+_CANDIDATE = (
+    "rank",
+    "score",
+    "share_in_group",
+    "willingness",
+    "influence",
+    "competition_with_others",
+    "raters",
+)
+"""Columns of the candidates that a page shows."""
+
 GROUNDS = 12
 """Candidates whose grounds stand on the page; the rest is in the table of figures."""
 
@@ -56,8 +67,9 @@ def _(result: PartnerList) -> Iterable[Block]:
         yield Table(
             "candidates",
             figures,
-            title="Candidates for a founding partnership, with every figure",
+            title="Candidates for a founding partnership",
             tier="analyst",
+            page=_CANDIDATE,
             notes={k: v for k, v in result.sources.items() if k in figures.columns},
         )
     if len(result.ruled_out):
@@ -95,6 +107,7 @@ def _(result: ProjectList) -> Iterable[Block]:
             result.projects.set_index("name"),
             title="Candidate first projects",
             tier="analyst",
+            page=("rank", "months", "effort_hours", "score", "score_low", "score_high", "lacks"),
             notes={"score": "mean of the criteria, 0 to 1; what is missing may lie anywhere"},
         )
 

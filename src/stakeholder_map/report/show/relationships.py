@@ -14,6 +14,18 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
+_RELATION = (
+    "last_contact",
+    "days_since",
+    "contacts_year",
+    "our_people",
+    "their_people",
+    "single_contact",
+    "they_owe_late",
+    "we_owe_late",
+)
+"""Columns of our relations that a page shows."""
+
 
 @answer_of.register
 def _(result: ContactState) -> Iterable[Block]:
@@ -28,6 +40,7 @@ def _(result: ContactState) -> Iterable[Block]:
             result.organisations.set_index("name"),
             title="Where our relation with each organisation stands",
             tier="analyst",
+            page=_RELATION,
             notes={
                 "strength": "contacts, each losing weight with its age",
                 "single_contact": "the relation hangs on one person on either side",
