@@ -14,6 +14,7 @@ from stakeholder_map.report.show.verbs import (
     doubt_of,
     evidence_of,
     method_of,
+    named,
     sentences,
 )
 
@@ -42,14 +43,14 @@ def _(result: PartnerList) -> Iterable[Block]:
     if len(result.group):
         yield Table(
             "founding-group",
-            result.group.set_index("name"),
+            named(result.group),
             title="A first founding group, taken one by one; not yet proven best",
             tier="analyst",
             notes={"share_in_group": "share of the readings in which it stands in the group"},
         )
     if len(result.candidates):
-        named = result.candidates.set_index("name")
-        shown = named.rename(columns={"score": "value", "score_low": "low", "score_high": "high"})
+        table = named(result.candidates)
+        shown = table.rename(columns={"score": "value", "score_low": "low", "score_high": "high"})
         yield plot_ranking(
             shown[["value", "low", "high"]],
             name="candidates-ranking",
@@ -57,10 +58,10 @@ def _(result: PartnerList) -> Iterable[Block]:
             unit="score of the candidate (more fits better)",
             tier="analyst",
         )
-        figures = named.drop(columns=["grounds", "key_group", "family"])
+        figures = table.drop(columns=["grounds", "key_group", "family"])
         yield Table(
             "grounds",
-            named.head(GROUNDS)[["rank", "grounds"]],
+            table.head(GROUNDS)[["rank", "grounds"]],
             title="The leading candidates, and on what grounds",
             tier="analyst",
         )
@@ -75,7 +76,7 @@ def _(result: PartnerList) -> Iterable[Block]:
     if len(result.ruled_out):
         yield Table(
             "ruled-out",
-            result.ruled_out.set_index("name"),
+            named(result.ruled_out),
             title="Who is not a candidate, and why",
             tier="analyst",
         )

@@ -11,6 +11,7 @@ from stakeholder_map.report.show.verbs import (
     answer_of,
     doubt_of,
     evidence_of,
+    named,
     sentences,
 )
 
@@ -37,7 +38,7 @@ def _(result: ContactState) -> Iterable[Block]:
     if len(result.organisations):
         yield Table(
             "relations",
-            result.organisations.set_index("name"),
+            named(result.organisations),
             title="Where our relation with each organisation stands",
             tier="analyst",
             page=_RELATION,

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import singledispatch
 from typing import Any
 
+import pandas as pd
+
+from stakeholder_map.phrases import spelt
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.blocks import missing
 from stakeholder_map.report.kinds import Block, Blocks, Finding, Note, Tone
@@ -131,6 +134,25 @@ def method(*results: object) -> Blocks:
     return _gather(method_of, results, empty="There is no more to say of the method.")
 
 
+def named(table: pd.DataFrame) -> pd.DataFrame:
+    """A table whose rows are called by name, with key groups in words.
+
+    Parameters
+    ----------
+    table : DataFrame
+        With a column ``name``, perhaps one ``key_group``.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by name.
+    """
+    called = table.set_index("name")
+    if "key_group" in called.columns:
+        called = called.assign(key_group=[spelt(str(group)) for group in called["key_group"]])
+    return called
+
+
 def sentences(
     name: str, texts: Sequence[str], *, tier: Tier, tone: Tone = "plain"
 ) -> list[Finding]:
@@ -167,4 +189,4 @@ def _gather(part: Part, results: Sequence[object], *, empty: str) -> Blocks:
     return Blocks(blocks.values())
 
 
-__all__ = ["answer", "doubt", "evidence", "limits", "method", "sentences"]
+__all__ = ["answer", "doubt", "evidence", "limits", "method", "named", "sentences"]
