@@ -341,9 +341,8 @@ PLANTED = {
     "region.toml is no TOML": (
         ("region", '"Three Rivers"', "Three Rivers"),
         (
-            "region.toml: row 1: expected lines such as key = \"text\", found 'Invalid value': is "
-            "a "
-            "quotation mark or a bracket missing?"
+            'region.toml: row 1: expected lines such as key = "text", each key once, '
+            "found text that is not TOML: invalid value"
         ),
     ),
 }

@@ -182,6 +182,8 @@ OTHERS = {
     b"PK\x03\x04 and no more": "a damaged or other file (File is not a zip file)",
     by_hand()[:-40]: "a damaged or other file (File is not a zip file)",
     b"\xd0\xcf\x11\xe0" + bytes(600): "a workbook of the old kind (.xls)",
+    b"<html><table>": "a web page or XML",
+    b"%PDF-1.7": "a PDF",
     b"name,id\n": "a damaged or other file (File is not a zip file)",
 }
 

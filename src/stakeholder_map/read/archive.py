@@ -10,6 +10,8 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
+from stakeholder_map.read.formats import other_format
+
 MOST_BYTES = 256 * 2**20
 """Unpacked size up to which a workbook is read."""
 
@@ -78,7 +80,9 @@ def open_archive(raw: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             return _parts(archive)
     except _DAMAGED as failure:
-        found = "an empty file" if not raw else f"a damaged or other file ({failure})"
+        damaged = f"a damaged or other file ({failure})"
+        other = None if raw.startswith(b"PK") else other_format(raw)
+        found = (other or damaged) if raw else "an empty file"
         raise UnfitWorkbookError("an .xlsx workbook", found) from failure
 
 

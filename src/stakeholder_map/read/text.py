@@ -8,22 +8,9 @@ from collections.abc import Collection
 
 from stakeholder_map.errors import Problem, quoted
 from stakeholder_map.read.cells import Cells, folded_header, letters, shape_cells
+from stakeholder_map.read.formats import other_format
 
 SEPARATORS = (",", ";", "\t")
-
-_SIGNATURES = (
-    (b"PK\x03\x04", "a workbook or ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook, or one with a password"),
-    (b"%PDF", "a PDF"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"{\\rtf", "a text-processor file (RTF)"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-)
-_MARKUP = (b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta")
 
 
 def read_text(
@@ -58,7 +45,7 @@ def read_text(
     >>> cells.header, cells.rows, cells.numbers
     (('a', 'b'), [['007', 'x\ny']], [2])
     """
-    other = _other_format(raw)
+    other = other_format(raw)
     if other:
         return None, [Problem(file, "CSV text in UTF-8", other)]
     problems: list[Problem] = []
@@ -76,21 +63,6 @@ def read_text(
         problems += _mend(records, file=file)
     cells, faults = shape_cells(records, file=file)
     return cells, problems + faults
-
-
-def _other_format(raw: bytes) -> str | None:
-    """What the file is when it is no UTF-8 text at all."""
-    for signature, name in _SIGNATURES:
-        if raw.startswith(signature):
-            return name
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "UTF-16 text"
-    start = raw[:2000]
-    if max(start[::2].count(0), start[1::2].count(0)) > len(start) // 4:
-        return "UTF-16 text"
-    if raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:10].lower().startswith(_MARKUP):
-        return "a web page or XML"
-    return None
 
 
 def _separator(text: str, known: Collection[str]) -> str:
