@@ -62,10 +62,17 @@ def bench(tmp_path):
 
 
 @pytest.fixture(scope="session")
-def forked():
+def forked(tmp_path_factory):
+    """A pool whose zygote has imported everything, in a folder where it may write nothing."""
     if not sys.platform.startswith("linux"):
         pytest.skip(f"kernels can be forked on Linux only, not on {sys.platform}")
-    with KernelPool(kind="forked") as pool:
+    place = tmp_path_factory.mktemp("zygote")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        pool = KernelPool(kind="forked")
+    with pool:
+        Bench(tmp_path_factory.mktemp("first")).write("a.ipynb", "1").run(pool)
+        assert list(place.iterdir()) == []
         yield pool
 
 

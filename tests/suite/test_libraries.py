@@ -1,9 +1,7 @@
-"""What a zygote loads is what notebooks import, and nothing that acts when it is imported."""
+"""What a zygote loads is what notebooks import, and no command."""
 
 import importlib.util
 import json
-import subprocess
-import sys
 
 import pytest
 
@@ -40,19 +38,3 @@ def test_the_notebooks_of_the_library_are_found_or_asked_for(tmp_path, monkeypat
     monkeypatch.setattr(libraries, "__file__", str(tmp_path / "a" / "b" / "c" / "d.py"))
     with pytest.raises(UsageError, match="expected the notebooks of this library in one of"):
         stored_notebooks()
-
-
-def test_loading_them_starts_no_thread_and_writes_nothing(tmp_path):
-    code = (
-        "import importlib, os, sys, threading\n"
-        "for name in sys.argv[1:]: importlib.import_module(name)\n"
-        "print(threading.active_count(), os.listdir())"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, *notebook_modules()],
-        cwd=tmp_path,
-        check=True,
-        capture_output=True,
-        text=True,
-    )
-    assert done.stdout == "1 []\n"

@@ -101,6 +101,14 @@ def test_folders_and_names_of_temporary_files_are_hidden_in_printed_text():
     assert cell["outputs"][1]["traceback"] == ["<cell>:3: W\n./x.csv ~/y"]
 
 
+def test_only_whole_folders_are_hidden_and_never_the_root():
+    text = "/root/x /rootless/x /root.d /root: /"
+    (cell,) = normalise_notebook(
+        notebook(code(stream("stdout", text))), hidden={"/root": "~", "/": "#", "": "?"}
+    )["cells"]
+    assert cell["outputs"][0]["text"] == "~/x /rootless/x /root.d ~: /"
+
+
 def test_a_stored_notebook_is_the_same_bytes_whatever_the_order_of_its_keys(tmp_path):
     one = notebook(code(shown("ä")))
     one["cells"][0]["id"] = "a"

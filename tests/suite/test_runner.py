@@ -168,10 +168,10 @@ def test_a_proof_that_is_not_this_runs_own_does_not_count(bench, forked):
     assert "b.ipynb left no proof that all its cells have run" in str(error)
 
 
-def test_an_endless_notebook_ends_at_its_time_limit(bench, pool):
+def test_an_endless_notebook_ends_at_its_time_limit(bench, forked):
     bench.write("a.ipynb", "print('begun')", "while True: pass")
     before = time.monotonic()
-    error = failure(bench, pool, limits=Limits(seconds=4 if pool.kind == "plain" else 2))
+    error = failure(bench, forked, limits=Limits(seconds=2))
     assert isinstance(error, NotebookTimedOut)
     assert error.exit_code == ExitCode.RESOURCES
     assert "did not finish within" in str(error)

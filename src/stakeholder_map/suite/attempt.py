@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import secrets
 import signal
 import sys
@@ -202,7 +203,7 @@ class Attempt:
             str(self._manager.room if self._manager else self.pool.folder): "<kernel>",
             sys.prefix: "<python>",
             str(Path(__file__).resolve().parents[2]): "<library>",
-            str(Path.home()): "~",
+            os.path.expanduser("~"): "~",  # noqa: PTH111  Path.home() raises where there is none
         }
         path = folder / self.job.notebook
         write_notebook(normalise_notebook(self._notebook, hidden=hidden), path)

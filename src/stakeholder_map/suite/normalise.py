@@ -49,7 +49,12 @@ def normalise_notebook(
     for name in DROPPED_METADATA:
         result["metadata"].pop(name, None)
     result["metadata"].get("language_info", {}).pop("version", None)
-    folders = sorted((hidden or {}).items(), key=lambda item: -len(item[0]))
+    folders = [
+        # Not where the name goes on: /root is no part of /rootless.
+        (re.compile(re.escape(folder) + r"(?![\w.-])"), name)
+        for folder, name in sorted((hidden or {}).items(), key=lambda item: -len(item[0]))
+        if len(Path(folder).parts) > 1
+    ]
     for number, cell in enumerate(result["cells"], start=1):
         cell["id"] = f"cell-{number:02d}"
         for name in DROPPED_METADATA:
@@ -149,11 +154,11 @@ def _join_streams(outputs: Sequence[Any]) -> list[Any]:
     return joined + [printed[name] for name in sorted(printed, reverse=True)]
 
 
-def _hide(output: Any, folders: Sequence[tuple[str, str]]) -> None:
+def _hide(output: Any, folders: Sequence[tuple[re.Pattern[str], str]]) -> None:
     def clean(text: str) -> str:
         text = CELL_FILE.sub("<cell>", text)
         for folder, name in folders:
-            text = text.replace(folder, name)
+            text = folder.sub(name.replace("\\", r"\\"), text)
         return text
 
     if output["output_type"] == "stream":
