@@ -226,3 +226,13 @@ def test_more_than_a_hundred_faults_are_counted(tmp_path):
     assert lines[0] == "contacts.csv has 150 problems:"
     assert len(lines) == 102
     assert lines[-1] == "... and 50 more, not shown"
+
+
+@pytest.mark.parametrize(
+    "table", ["stakeholders", "people", "aliases", "areas", "waves", "questions", "invitations"]
+)
+def test_a_table_that_cannot_be_read_is_the_only_fault(table, tmp_path):
+    """What refers to it, or would be named by it, is not judged."""
+    assert told(plant(tmp_path, **{table: b"%PDF-1.7"})) == [
+        f"{table}.csv: expected CSV text in UTF-8, found a PDF"
+    ]

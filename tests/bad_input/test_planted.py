@@ -130,14 +130,14 @@ PLANTED = {
     "a person leaves before coming": (
         ("people", "2024-01-01,,", "2024-01-01,2023-12-31,"),
         (
-            "people.csv: row 2, column until: expected a day not before since, "
+            "people.csv: row 2, column until: expected no less than since, "
             "which is 2024-01-01, found 2023-12-31"
         ),
     ),
     "an answer comes before the ask": (
         ("asks", "2026-03-15", "2026-02-15"),
         (
-            "asks.csv: row 2, column answered_on: expected a day not before asked_on, "
+            "asks.csv: row 2, column answered_on: expected no less than asked_on, "
             "which is 2026-03-01, found 2026-02-15"
         ),
     ),

@@ -95,7 +95,7 @@ def test_a_wave_that_closes_before_it_opens_is_a_fault(tmp_path):
     waves = WAVES.replace("2026-03-31", "2026-02-28")
     assert told(plant(tmp_path, **{**CHANGES, "waves": waves})) == [
         (
-            "waves.csv: row 2, column closed: expected a day not before opened, "
+            "waves.csv: row 2, column closed: expected no less than opened, "
             "which is 2026-03-01, found 2026-02-28"
         )
     ]

@@ -113,8 +113,7 @@ def _end_before_start(given: Given, start: str, end: str) -> Iterator[Problem]:
     frame = given.frame
     wrong = (frame[end] < frame[start]).fillna(value=False).to_numpy(dtype=bool)
     for row, first, last in frame.loc[wrong, [start, end]].itertuples(name=None):
-        less = "a day not before" if isinstance(first, pd.Timestamp) else "no less than"
-        expected = f"{less} {start}, which is {_plain(first)}"
+        expected = f"no less than {start}, which is {_plain(first)}"
         yield given.problem(expected, _plain(last), row=row, column=end)
 
 

@@ -98,7 +98,7 @@ class _FolderReading:
         self.settings, faults = parse_settings(raw)
         self.faults += faults if found.settings is not None else ()
         self.wrong_keys = {fault.column for fault in faults}
-        self.key_rows = rows_of_keys(raw.decode("utf-8", errors="replace"))
+        self.key_rows = rows_of_keys(raw.decode("utf-8-sig", errors="replace"))
 
     def blame(self, faults: Iterable[Problem]) -> None:
         """Add faults, but none of a cell or row of which nothing can be said."""
@@ -147,7 +147,7 @@ class _FolderReading:
             self.settings, faults = resolve_settings(self.settings, self.registers["stakeholders"])
             self.blame(faults)
         self.tables, faults = settle_waves(self.tables)
-        self.blame(faults)
+        self.blame(faults if "waves" not in broken else ())
 
     def check(self, day: date | None) -> None:
         """Rules within and across tables."""

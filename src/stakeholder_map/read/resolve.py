@@ -102,6 +102,11 @@ class _Scope:
             self._joined[refers] = self._join(refers)
         return self._joined[refers]
 
+    def judges(self, refers: tuple[str, ...]) -> bool:
+        """Whether all was read that could give a text in such a column its meaning."""
+        renamed = ("aliases",) if set(refers).intersection(PARTIES) else ()
+        return not self.broken.intersection((*refers, *renamed))
+
     def _join(self, refers: tuple[str, ...]) -> Register | None:
         here = [self.registers[name] for name in refers if name in self.registers]
         if not here:
@@ -122,7 +127,7 @@ def _resolve_table(given: Given, scope: _Scope) -> tuple[Given, list[Problem]]:
             continue
         values = frame[column.name].astype(object)
         register = scope.register(column.refers)
-        judged = not scope.broken.intersection(column.refers)
+        judged = scope.judges(column.refers)
         if register is None:
             problems += _no_table(given, column, values) if judged else []
             continue
