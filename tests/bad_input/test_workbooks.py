@@ -231,6 +231,18 @@ def test_a_workbook_that_unpacks_beyond_all_measure_is_refused():
     ]
 
 
+def test_an_archive_packed_in_another_way_is_refused():
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    assert faults_of(packed.getvalue()) == [
+        (
+            "expected an archive packed as spreadsheets pack it, "
+            "found another method in the part 'xl/workbook.xml'"
+        )
+    ]
+
+
 FAR_OFF = {
     "plain": '<c r="XFD1048576"><v>1</v></c>',
     "small letters": '<c r="xfd1048576"><v>1</v></c>',

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import lzma
 import re
 import struct
 import zipfile
@@ -20,7 +19,6 @@ _PASSWORD = "EncryptedPackage".encode("utf-16-le")
 _DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
-    lzma.LZMAError,
     struct.error,
     EOFError,
     OSError,
@@ -100,6 +98,11 @@ def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
     if locked:
         found = f"one that encrypts {locked[0]!r}"
         raise UnfitWorkbookError("an .xlsx workbook without a password", found)
+    usual = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+    odd = [name for name, info in members.items() if info.compress_type not in usual]
+    if odd:
+        expected = "an archive packed as spreadsheets pack it"
+        raise UnfitWorkbookError(expected, f"another method in the part {odd[0]!r}")
     left = MOST_BYTES
     parts: dict[str, bytes] = {}
     for name, info in members.items():
