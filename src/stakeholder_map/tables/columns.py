@@ -75,7 +75,9 @@ class Column:
     def expectation(self) -> str:
         """What a cell must hold, in the words that error messages use."""
         if self.refers:
-            return f"an id, name or alias from {' or '.join(self.refers)}"
+            renamed = {"stakeholders", "people"}.intersection(self.refers)
+            names = "id, name or alias" if renamed else "id or name"
+            return f"an {names} from {' or '.join(self.refers)}"
         words = " / ".join(self.allowed)
         return {
             "id": "an id",
