@@ -1,4 +1,4 @@
-"""Slow and certain: graphs from levels, and betweenness in rational arithmetic."""
+"""Slow and certain: graphs from levels, and measures straight from their definitions."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from fractions import Fraction
 
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from stakeholder_map.graph import StakeholderGraph
+from stakeholder_map.influence.readings import Readings
 
 
 def random_levels(rng, *, n, highest, density=0.3, symmetric=False):
@@ -42,12 +44,48 @@ def with_ties(ties, *, ids, highest=4):
     return StakeholderGraph(stakeholders, table)
 
 
+def readings_of(graphs, *, highest, key_groups=()):
+    """Arrays of levels as readings side by side."""
+    blocks = sparse.block_diag([sparse.csr_array(each / highest) for each in graphs], format="csr")
+    ties = sparse.csr_array(blocks)
+    ties.sort_indices()
+    return Readings(
+        ties, n=len(graphs[0]), count=len(graphs), steps=highest, key_groups=tuple(key_groups)
+    )
+
+
+def brokered(levels, groups):
+    """Two-paths without a short cut by role and broker, from the definition."""
+    counts = np.zeros((5, len(levels)))
+    tied = levels > 0
+    for i, j in zip(*np.nonzero(tied), strict=True):
+        for k in np.flatnonzero(tied[j] & ~tied[i]):
+            if k != i:
+                a, b, c = groups[i], groups[j], groups[k]
+                role = (
+                    0
+                    if a == b == c
+                    else 1
+                    if a == c != b
+                    else 2
+                    if a == b != c
+                    else 3
+                    if b == c != a
+                    else 4
+                )
+                counts[role, j] += 1
+    return counts
+
+
 def exact_betweenness(levels):
-    """Brandes' algorithm with distances 1 / level and shares as fractions."""
+    """Brandes' algorithm with distances 1 / level and shares as fractions.
+
+    Levels are whole numbers, or fractions.
+    """
     n = len(levels)
     total = [Fraction(0)] * n
     for source in range(n):
-        order, before, paths = _paths_from(levels, source)
+        order, before, paths, _ = _paths_from(levels, source)
         share = [Fraction(0)] * n
         for after in reversed(order):
             for middle in before[after]:
@@ -55,6 +93,10 @@ def exact_betweenness(levels):
             if after != source:
                 total[after] += share[after]
     return total
+
+
+def as_fraction(level):
+    return level if isinstance(level, Fraction) else Fraction(int(level))
 
 
 def _paths_from(levels, source):
@@ -71,7 +113,7 @@ def _paths_from(levels, source):
         order.append(node)
         for after in np.flatnonzero(levels[node]):
             after = int(after)
-            length = reached + Fraction(1, int(levels[node, after]))
+            length = reached + 1 / as_fraction(levels[node, after])
             if after not in distance or length < distance[after]:
                 distance[after] = length
                 before[after], paths[after] = [node], paths[node]
@@ -79,10 +121,24 @@ def _paths_from(levels, source):
             elif length == distance[after] and after not in done:
                 before[after].append(node)
                 paths[after] += paths[node]
-    return order, before, paths
+    return order, before, paths, distance
+
+
+def distances_from(levels, source):
+    return _paths_from(levels, source)[3]
 
 
 def competition_ranks(values):
     """Rank of each value, the largest first, equal values sharing the better rank."""
     ordered = sorted(values, reverse=True)
     return [ordered.index(value) + 1 for value in values]
+
+
+def exact_closeness(levels):
+    """Sum of 1 / distance of the ways to each, with distances 1 / level, as fractions."""
+    near = [Fraction(0)] * len(levels)
+    for source in range(len(levels)):
+        for target, distance in distances_from(levels, source).items():
+            if target != source:
+                near[target] += 1 / distance
+    return near

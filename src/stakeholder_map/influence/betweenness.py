@@ -2,99 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from math import lcm
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
+from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import (
-    Floats,
-    Readings,
-    Whole,
-    as_column,
-    read_graph,
-)
-
-FAR = 2**61
-"""Longer than any path: two of it still fit a 64-bit whole number."""
-
-CELLS_AT_ONCE = 2**16
-"""Matrix cells worked on together: small enough to stay in the processor's cache."""
+from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
+from stakeholder_map.influence.ways import Sweep, sample_ways, sweep_over
 
 
-def distances(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -> sparse.csr_array:
-    r"""Lengths of ties as whole numbers: the stronger a tie, the shorter.
-
-    A strength is first put on the scale of whole levels that it was given on (with several layers:
-    their mean, rounded to the nearest level of the finest scale; what is nearer to none than to
-    the lowest level is no way to anybody), then
-
-    .. math:: d_{ij} = \mathrm{lcm}(1, \ldots, h) / \mathrm{level}_{ij}
-
-    so that three ties of level 3 are exactly as long as one of level 1, which 1/3 + 1/3 + 1/3 in
-    floating point is not.
-
-    Parameters
-    ----------
-    graph : StakeholderGraph
-        Positive layers are read.
-    layers : sequence of str, optional
-        Layers to take the mean of; by default those of `influence_layers`.
-
-    Returns
-    -------
-    csr_array
-        Shape (n, n), int64, in the graph's order; no entry where there is no tie, or one whose
-        level rounds to 0.
-
-    Raises
-    ------
-    UsageError
-        A layer is negative or not in the graph.
-
-    Notes
-    -----
-    Scales finer than 20 levels are rounded to 20: beyond, the least common multiple leaves what
-    a 64-bit whole number holds.
-
-    Examples
-    --------
-    >>> graph = StakeholderGraph.from_ties(
-    ...     [("a", "b", "value_influence", 0.25), ("b", "c", "value_influence", 0.75)])
-    >>> distances(graph).toarray().tolist()
-    [[0, 12, 0], [0, 0, 4], [0, 0, 0]]
-    """
-    return distances_over(read_graph(graph, layers=layers))
-
-
-def distances_over(readings: Readings) -> sparse.csr_array:
-    """Lengths of the ties of every reading.
-
-    Parameters
-    ----------
-    readings : Readings
-        Graphs side by side.
-
-    Returns
-    -------
-    csr_array
-        Of the same shape as `readings.ties`, int64; without the entries whose level rounds to 0.
-    """
-    ties = readings.ties
-    level = np.floor((ties.data * readings.steps).round(9) + 0.5).astype(np.int64)
-    unit = lcm(*range(1, readings.steps + 1))
-    length = np.where(level > 0, unit // np.maximum(level, 1), 0)
-    lengths = sparse.csr_array((length, ties.indices, ties.indptr), shape=ties.shape, copy=True)
-    lengths.eliminate_zeros()
-    return lengths
-
-
-def betweenness(
-    graph: StakeholderGraph, *, layers: Sequence[str] | None = None
-) -> pd.Series[float]:
+def betweenness(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
     r"""Share of the shortest ways between two others that lead through a stakeholder.
 
     .. math:: b_v = \frac{1}{(n - 1)(n - 2)} \sum_{s \ne v \ne t}
@@ -106,20 +25,23 @@ def betweenness(
     ----------
     graph : StakeholderGraph
         Positive layers are read, along the direction of the ties.
-    layers : sequence of str, optional
-        Layers to take the mean of; by default those of `influence_layers`.
+    layers : sequence of str, or mapping of str to float, optional
+        Layers to take the mean of, each with the same weight or with its own; by default those of
+        `influence_layers`.
 
     Returns
     -------
     Series
         ``betweenness``, float64, indexed by stakeholder id in the graph's order; a share from 0
         to 1. More is more. A stakeholder on no way between others gets 0, and so does everyone
-        where there are fewer than three; nothing is missing.
+        where there are fewer than three; nothing is missing. Beyond 2,000 stakeholders it is
+        estimated from the ways of 500, and ``attrs`` tells the number of ``sources`` and the
+        greatest ``standard_error``; `sample_betweenness` gives that of each.
 
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        A layer is negative or not in the graph, a weight is no number above 0.
 
     Notes
     -----
@@ -140,7 +62,13 @@ def betweenness(
     >>> betweenness(star).to_dict()
     {'hub': 1.0, 'one': 0.0, 'three': 0.0, 'two': 0.0}
     """
-    return as_column(betweenness_over(read_graph(graph, layers=layers)), graph, name="betweenness")
+    readings = read_graph(graph, layers=layers)
+    column = as_column(betweenness_over(readings), graph, name="betweenness")
+    sweep = sweep_over(readings)
+    if sweep.sources < graph.n:
+        error = _share(sweep.through_error, graph.n)
+        column.attrs |= {"sources": sweep.sources, "standard_error": float(error.max())}
+    return column
 
 
 def betweenness_over(readings: Readings) -> Floats:
@@ -156,76 +84,93 @@ def betweenness_over(readings: Readings) -> Floats:
     ndarray
         Shape (count, n), as `betweenness` defines it.
     """
-    n = readings.n
-    if n < 3:
-        return np.zeros((readings.count, n))
-    parts = [_dependency(lengths) for lengths in _blocks(distances_over(readings), readings)]
-    return np.concatenate(parts) / ((n - 1) * (n - 2))
+    return _share(sweep_over(readings).through, readings.n)
 
 
-def _blocks(lengths: sparse.csr_array, readings: Readings) -> Iterator[Whole]:
-    """The readings as dense arrays (count, n, n), some at a time; 0 where there is no tie."""
-    n = readings.n
-    at_once = max(1, CELLS_AT_ONCE // n**2)
-    for start in range(0, readings.count, at_once):
-        stop = min(start + at_once, readings.count)
-        some = sparse.coo_array(lengths[start * n : stop * n])
-        row, column = some.coords
-        dense = np.zeros((stop - start, n, n), dtype=np.int64)
-        dense[row // n, row % n, column % n] = some.data
-        yield dense
+@dataclass(frozen=True, eq=False)
+class SampledBetweenness:
+    """Betweenness estimated from the ways of some, with its error.
 
-
-def _dependency(lengths: Whole) -> Floats:
-    """Sum over pairs of the share of their shortest paths through each stakeholder.
-
-    The tight ties of every source make an acyclic graph on cells (reading, stakeholder, source)
-    with step matrix A. Path counts are the sum of the powers of A' on the sources; the shares
-    follow from Brandes' recursion, which is the sum of the powers of A on 1 / path counts.
+    Parameters
+    ----------
+    table : DataFrame
+        Indexed by stakeholder id in the graph's order: ``betweenness``, and ``standard_error`` in
+        the same unit; 0 where every source was followed.
+    sources : int
+        Stakeholders whose ways were followed.
+    seed : int
+        What they were drawn from.
     """
-    count, n, _ = lengths.shape
-    step = _tight(lengths, _shortest(lengths))
-    source = np.zeros((count, n, n))
-    source[:, np.arange(n), np.arange(n)] = 1
-    paths = _sum_of_powers(sparse.csr_array(step.T), source.ravel())
-    reached = paths > 0
-    inverse = np.divide(1.0, paths, out=np.zeros_like(paths), where=reached)
-    share = paths * _sum_of_powers(step, inverse) - reached
-    through = share.reshape(count, n, n)
-    through[:, np.arange(n), np.arange(n)] = 0
-    total: Floats = through.sum(axis=2)
-    return total
+
+    table: pd.DataFrame
+    sources: int
+    seed: int
 
 
-def _shortest(lengths: Whole) -> Whole:
-    """Length of the shortest path between all pairs (Floyd and Warshall); FAR where none is."""
-    n = lengths.shape[1]
-    shortest = np.where(lengths > 0, lengths, FAR)
-    shortest[:, np.arange(n), np.arange(n)] = 0
-    for middle in range(n):
-        by_way = shortest[:, :, middle, None] + shortest[:, None, middle, :]
-        np.minimum(shortest, by_way, out=shortest)
-    return shortest
+def sample_betweenness(
+    graph: StakeholderGraph, *, sources: int, seed: int, layers: Layers | None = None
+) -> SampledBetweenness:
+    """Betweenness of a large graph from the ways of some stakeholders, with its error.
+
+    The sources are drawn without replacement; the estimate is unbiased. Shares come in lumps, so
+    that errors are skewed: within two standard errors of the exact value lie 87 to 90 in 100 of
+    the most central tenth, within three 93 or 94 (random graphs of 80 to 400 stakeholders).
+
+    Parameters
+    ----------
+    graph : StakeholderGraph
+        Positive layers are read, along the direction of the ties.
+    sources : int
+        How many to follow, at least 2; from the number of stakeholders on the values are exact.
+    seed : int
+        What they are drawn from.
+    layers : sequence of str, or mapping of str to float, optional
+        As in `betweenness`.
+
+    Returns
+    -------
+    SampledBetweenness
+        With a row for each stakeholder.
+
+    Raises
+    ------
+    UsageError
+        As in `betweenness`; fewer than two sources.
+
+    Notes
+    -----
+    Twice as exact takes four times the sources. A stakeholder that few ways lead through, all of
+    them from sources that were not drawn, shows an error of 0: read small values as "little".
+
+    References
+    ----------
+    Brandes, U. & Pich, C. (2007). Centrality estimation in large networks. International Journal
+    of Bifurcation and Chaos 17, 2303-2318.
+
+    Examples
+    --------
+    >>> star = StakeholderGraph.from_ties(
+    ...     [("hub", end, "cooperation", 1.0) for end in ("one", "two", "three")])
+    >>> sample_betweenness(star, sources=4, seed=1).table.loc["hub"].tolist()
+    [1.0, 0.0]
+    """
+    if sources < 2:
+        raise UsageError(f"expected at least 2 sources, found {sources!r}")
+    sweep = sample_ways(read_graph(graph, layers=layers), sources=sources, seed=seed)
+    table = _table(sweep, graph)
+    return SampledBetweenness(table, sources=sweep.sources, seed=seed)
 
 
-def _tight(lengths: Whole, shortest: Whole) -> sparse.csr_array:
-    """Steps u -> v that end a shortest path from s, as a matrix on cells (reading, u, s)."""
-    count, n, _ = lengths.shape
-    from_source = np.ascontiguousarray(shortest.swapaxes(1, 2))
-    reading, before, after = np.nonzero(lengths)
-    arrival = from_source[reading, after]
-    by_way = from_source[reading, before] + lengths[reading, before, after][:, None]
-    tie, source = np.nonzero((by_way == arrival) & (arrival < FAR))
-    row = (reading[tie] * n + before[tie]) * n + source
-    column = (reading[tie] * n + after[tie]) * n + source
-    shape = (count * n * n, count * n * n)
-    return sparse.csr_array((np.ones(len(tie)), (row, column)), shape=shape)
+def _table(sweep: Sweep, graph: StakeholderGraph) -> pd.DataFrame:
+    columns = {"betweenness": sweep.through, "standard_error": sweep.through_error}
+    return pd.DataFrame(
+        {
+            name: as_column(_share(values, graph.n), graph, name=name)
+            for name, values in columns.items()
+        }
+    )
 
 
-def _sum_of_powers(step: sparse.csr_array, start: Floats) -> Floats:
-    """The sum start + A start + A A start + ..., which ends: A is of an acyclic graph."""
-    total, moved = start.copy(), start
-    while moved.any():
-        moved = step @ moved
-        total += moved
-    return total
+def _share(through: Floats, n: int) -> Floats:
+    """Of the ordered pairs of others."""
+    return through / ((n - 1) * (n - 2)) if n > 2 else np.zeros_like(through)

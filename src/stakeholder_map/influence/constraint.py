@@ -1,18 +1,18 @@
-"""Constraint: how far a stakeholder's contacts know each other anyway."""
+"""Structural holes: how far a stakeholder's contacts know each other anyway."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
-from scipy import sparse
 
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Floats, Readings, as_column, read_graph
+from stakeholder_map.influence.engine import find_holes
+from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
 
 
-def constraint(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -> pd.Series[float]:
+def constraint(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
     r"""Burt's constraint: the less of it, the more room to stand between others.
 
     .. math:: c_i = \sum_{j \in V_i} \Big(p_{ij} + \sum_{q} p_{iq} p_{qj}\Big)^2, \qquad
@@ -24,8 +24,9 @@ def constraint(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) 
     ----------
     graph : StakeholderGraph
         Positive layers are read, both directions of a tie alike.
-    layers : sequence of str, optional
-        Layers to take the mean of; by default those of `influence_layers`.
+    layers : sequence of str, or mapping of str to float, optional
+        Layers to take the mean of, each with the same weight or with its own; by default those of
+        `influence_layers`.
 
     Returns
     -------
@@ -38,7 +39,7 @@ def constraint(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) 
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        A layer is negative or not in the graph, a weight is no number above 0.
 
     Notes
     -----
@@ -70,11 +71,78 @@ def constraint_over(readings: Readings) -> Floats:
     ndarray
         Shape (count, n), as `constraint` defines it.
     """
-    both = sparse.csr_array(readings.ties + readings.ties.T)
-    total = np.asarray(both.sum(axis=1))
-    share = np.divide(1.0, total, out=np.zeros_like(total), where=total > 0)
-    invested = sparse.csr_array(sparse.diags_array(share) @ both)
-    contacts = both.sign()
-    held = sparse.csr_array((invested + invested @ invested) * contacts)
-    value = np.asarray((held * held).sum(axis=1))
-    return readings.by_reading(np.where(total > 0, value, np.nan))
+    return np.asarray(_holes(readings)[0])
+
+
+def effective_size(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
+    r"""How many contacts a stakeholder has, less what they know of each other.
+
+    .. math:: e_i = \sum_{j \in V_i} \Big(1 - \sum_{q} p_{iq} m_{jq}\Big), \qquad
+              m_{jq} = \frac{a_{jq} + a_{qj}}{\max_k (a_{jk} + a_{kj})}
+
+    with p and V as in `constraint`. Where all ties are of one strength it is the number of contacts
+    less their mean number of ties to one another.
+
+    Parameters
+    ----------
+    graph : StakeholderGraph
+        Positive layers are read, both directions of a tie alike.
+    layers : sequence of str, or mapping of str to float, optional
+        Layers to take the mean of, each with the same weight or with its own; by default those of
+        `influence_layers`.
+
+    Returns
+    -------
+    Series
+        ``effective_size``, float64, indexed by stakeholder id in the graph's order; contacts, from
+        1 (all know each other) to their number (none do). More is more. Missing (NaN) for a
+        stakeholder without ties: not defined.
+
+    Raises
+    ------
+    UsageError
+        A layer is negative or not in the graph, a weight is no number above 0.
+
+    Notes
+    -----
+    It grows with the number of contacts by itself.
+
+    References
+    ----------
+    Burt, R. S. (1992). Structural Holes. Harvard University Press, pp. 51-54. Borgatti, S. P.
+    (1997). Structural holes: unpacking Burt's redundancy measures. Connections 20(1), 35-38.
+
+    Examples
+    --------
+    >>> from stakeholder_map.example.tiny import burt_graph
+    >>> effective_size(burt_graph()).round(2)[["A", "C", "G"]].to_dict()
+    {'A': 2.5, 'C': 1.0, 'G': 4.67}
+    """
+    values = effective_size_over(read_graph(graph, layers=layers))
+    return as_column(values, graph, name="effective_size")
+
+
+def effective_size_over(readings: Readings) -> Floats:
+    """Effective size in every reading.
+
+    Parameters
+    ----------
+    readings : Readings
+        Graphs side by side.
+
+    Returns
+    -------
+    ndarray
+        Shape (count, n), as `effective_size` defines it.
+    """
+    return np.asarray(_holes(readings)[1])
+
+
+_FOUND: WeakKeyDictionary[Readings, Floats] = WeakKeyDictionary()
+
+
+def _holes(readings: Readings) -> Floats:
+    """Both measures, shape (2, count, n); found together, and once."""
+    if readings not in _FOUND:
+        _FOUND[readings] = find_holes(readings.bonds, n=readings.n, count=readings.count)
+    return _FOUND[readings]

@@ -9,7 +9,15 @@ from typing import Literal
 import pandas as pd
 
 from stakeholder_map.influence.betweenness import betweenness, betweenness_over
-from stakeholder_map.influence.constraint import constraint, constraint_over
+from stakeholder_map.influence.brokerage import brokerage, brokerage_over
+from stakeholder_map.influence.closeness import closeness_over, harmonic_closeness
+from stakeholder_map.influence.constraint import (
+    constraint,
+    constraint_over,
+    effective_size,
+    effective_size_over,
+)
+from stakeholder_map.influence.cores import core_number, core_over
 from stakeholder_map.influence.pagerank import pagerank, pagerank_over
 from stakeholder_map.influence.readings import Floats, Readings
 from stakeholder_map.influence.strength import strength, strength_over
@@ -35,7 +43,8 @@ class Measure:
     Examples
     --------
     >>> sorted(MEASURES)
-    ['betweenness', 'constraint', 'pagerank', 'strength']
+    ['betweenness', 'brokerage', 'constraint', 'core_number', 'effective_size',
+     'harmonic_closeness', 'pagerank', 'strength']
     """
 
     name: str
@@ -50,13 +59,26 @@ MEASURES: Mapping[str, Measure] = {
     for measure in (
         Measure("strength", strength, strength_over, "how much others report of it"),
         Measure("pagerank", pagerank, pagerank_over, "named by those who are named themselves"),
+        Measure(
+            "harmonic_closeness", harmonic_closeness, closeness_over, "others stand near to it"
+        ),
         Measure("betweenness", betweenness, betweenness_over, "stands on the ways between others"),
+        Measure("core_number", core_number, core_over, "stands among those who know many"),
         Measure(
             "constraint",
             constraint,
             constraint_over,
             "its contacts know each other anyway",
             direction="less",
+        ),
+        Measure(
+            "effective_size",
+            effective_size,
+            effective_size_over,
+            "knows many who do not know each other",
+        ),
+        Measure(
+            "brokerage", brokerage, brokerage_over, "links key groups that are not tied themselves"
         ),
     )
 }

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
+from scipy import sparse
 
 from stakeholder_map.errors import ScanError
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Floats, Readings, as_column, read_graph
+from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
 
 DAMPING = 0.85
 TOLERANCE = 1e-14
 MOST_ROUNDS = 1000
 
 
-def pagerank(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -> pd.Series[float]:
+def pagerank(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
     r"""Share of a walk's time spent with each stakeholder, the walk following incoming ties.
 
     Whoever walks goes from i to one of those i reports on, in proportion to strength, and with
@@ -29,8 +28,9 @@ def pagerank(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) ->
     ----------
     graph : StakeholderGraph
         Positive layers are read; a tie i -> j is what i says of j, and counts for j.
-    layers : sequence of str, optional
-        Layers to take the mean of; by default those of `influence_layers`.
+    layers : sequence of str, or mapping of str to float, optional
+        Layers to take the mean of, each with the same weight or with its own; by default those of
+        `influence_layers`.
 
     Returns
     -------
@@ -41,7 +41,7 @@ def pagerank(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) ->
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        A layer is negative or not in the graph, a weight is no number above 0.
 
     Notes
     -----
@@ -85,15 +85,13 @@ def pagerank_over(readings: Readings) -> Floats:
         return readings.by_reading(np.empty(0))
     out = np.asarray(readings.ties.sum(axis=1), dtype=np.float64)
     share = np.divide(1.0, out, out=np.zeros_like(out), where=out > 0)
-    incoming = readings.ties.T.tocsr()
+    steps = sparse.csr_array((sparse.diags_array(DAMPING * share) @ readings.ties).T)
     silent = readings.by_reading(out) == 0
     rank: Floats = np.full((readings.count, readings.n), 1 / readings.n)
     for _ in range(MOST_ROUNDS):
-        walked = readings.by_reading(
-            np.asarray(incoming @ (share * rank.ravel()), dtype=np.float64)
-        )
         lost = np.where(silent, rank, 0.0).sum(axis=1, keepdims=True)
-        after = (1 - DAMPING) / readings.n + DAMPING * (walked + lost / readings.n)
+        after = readings.by_reading(np.asarray(steps @ rank.ravel()))
+        after += (1 - DAMPING + DAMPING * lost) / readings.n
         change = np.abs(after - rank).sum(axis=1).max(initial=0.0)
         rank = after / after.sum(axis=1, keepdims=True)
         if change < TOLERANCE:

@@ -7,8 +7,12 @@ touch, and a measure works through all of them in one go.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -22,6 +26,10 @@ from stakeholder_map.tables import TRUST, VALUE
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
+Short = npt.NDArray[np.int32]
+
+Layers: TypeAlias = Sequence[str] | Mapping[str, float]
+"""Layers to combine: each with the same weight, or with its own."""
 
 RUNGS: tuple[tuple[str, ...], ...] = (
     (*TRUST, *VALUE, "contact_frequency", "intensity", "cooperation"),
@@ -35,8 +43,11 @@ work with and whose people they share; failing that, what logs and memberships s
 default: `direct_influence`, which has measures of its own, and `convergence`, which is no tie.
 """
 
-MOST_STEPS = 20
-"""Finest scale of levels that path lengths are counted on."""
+MOST_STEPS = 36
+"""Finest scale that strengths without levels of their own are put on."""
+
+LONGEST = 2**62
+"""Any path is shorter than this: the lengths of two fit a 64-bit whole number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,24 +57,61 @@ class Readings:
     Parameters
     ----------
     ties : csr_array
-        Shape (count * n, count * n); strengths in [0, 1]; nothing outside the blocks on the
-        diagonal, nothing on the diagonal itself.
+        Shape (count * n, count * n); strengths in (0, 1]; nothing outside the blocks on the
+        diagonal, nothing on the diagonal itself; columns in order, none twice.
     n : int
         Number of stakeholders.
     count : int
         Number of readings.
     steps : int
-        Whole levels that a strength of 1 stands for, from 1 to 20.
+        Whole levels that a strength of 1 stands for.
+    key_groups : tuple of str
+        Key group of each stakeholder; empty where all are of one.
     """
 
     ties: sparse.csr_array
     n: int
     count: int
     steps: int
+    key_groups: tuple[str, ...] = ()
 
     def by_reading(self, values: Floats) -> Floats:
         """One value for each row of `ties`, as an array of shape (count, n)."""
         return np.asarray(values, dtype=np.float64).reshape(self.count, self.n)
+
+    @cached_property
+    def arcs(self) -> tuple[Whole, Short, Floats]:
+        """Where the ties of each row begin, whom they lead to within the reading, strengths."""
+        return self._local(self.ties)
+
+    @cached_property
+    def bonds(self) -> tuple[Whole, Short, Floats]:
+        """As `arcs`, of what either of two says of the other, added up."""
+        return self._local(sparse.csr_array(self.ties + self.ties.T))
+
+    @cached_property
+    def groups(self) -> Whole:
+        """Number of the key group of each stakeholder."""
+        if not self.key_groups:
+            return np.zeros(self.n, dtype=np.int64)
+        return np.unique(np.array(self.key_groups), return_inverse=True)[1].astype(np.int64)
+
+    def only(self, number: int) -> Readings:
+        """One of the readings by itself."""
+        inside = slice(number * self.n, (number + 1) * self.n)
+        ties = sparse.csr_array(self.ties[inside, inside])
+        return Readings(ties, self.n, 1, self.steps, self.key_groups)
+
+    def among(self, left: Whole) -> Readings:
+        """A single reading, of some stakeholders only, who are numbered anew."""
+        ties = sparse.csr_array(self.ties[left][:, left])
+        ties.sort_indices()
+        groups = tuple(self.key_groups[place] for place in left) if self.key_groups else ()
+        return Readings(ties, len(left), 1, self.steps, groups)
+
+    def _local(self, ties: sparse.csr_array) -> tuple[Whole, Short, Floats]:
+        inside = ties.indices % max(self.n, 1)
+        return ties.indptr.astype(np.int64), inside.astype(np.int32), ties.data.astype(np.float64)
 
 
 def influence_layers(present: Iterable[str]) -> tuple[str, ...]:
@@ -94,15 +142,16 @@ def influence_layers(present: Iterable[str]) -> tuple[str, ...]:
     return ()
 
 
-def read_graph(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -> Readings:
+def read_graph(graph: StakeholderGraph, *, layers: Layers | None = None) -> Readings:
     """One graph as a single reading.
 
     Parameters
     ----------
     graph : StakeholderGraph
         Any graph; only the named layers are read.
-    layers : sequence of str, optional
-        Positive layers, each with the same weight; by default those of `influence_layers`.
+    layers : sequence of str, or mapping of str to float, optional
+        Positive layers, each with the same weight or with its own; by default those of
+        `influence_layers`.
 
     Returns
     -------
@@ -112,15 +161,15 @@ def read_graph(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) 
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        A layer is negative or not in the graph, a weight is no number above 0.
     """
-    named = influence_layers(graph.positive.layers) if layers is None else tuple(layers)
-    _check_positive(graph, named)
-    blocks = [[graph.matrix(layer)] for layer in named]
-    return _mean(blocks, n=graph.n, count=1, steps=_steps(graph, named))
+    chosen = influence_layers(graph.positive.layers) if layers is None else layers
+    shares = _shares(chosen, graph)
+    blocks = [[graph.matrix(layer)] for layer in shares]
+    return _mean(blocks, shares=shares, graph=graph, count=1)
 
 
-def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Sequence[str]) -> Readings:
+def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Layers) -> Readings:
     """All draws of a scan as one set of readings.
 
     Parameters
@@ -129,8 +178,8 @@ def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Sequence[str]) 
         The draws of the scan.
     graph : StakeholderGraph
         The expected graph of the same scan: it knows the stakeholders and the scales.
-    layers : sequence of str
-        Positive layers, each with the same weight.
+    layers : sequence of str, or mapping of str to float
+        Positive layers, each with the same weight or with its own.
 
     Returns
     -------
@@ -140,11 +189,11 @@ def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Sequence[str]) 
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        As in `read_graph`.
     """
-    _check_positive(graph, layers)
-    blocks = [list(draws.matrices(layer)) for layer in layers]
-    return _mean(blocks, n=graph.n, count=len(draws), steps=_steps(graph, layers))
+    shares = _shares(layers, graph)
+    blocks = [list(draws.matrices(layer)) for layer in shares]
+    return _mean(blocks, shares=shares, graph=graph, count=len(draws))
 
 
 def entries_of(matrices: Sequence[sparse.csr_array]) -> tuple[Whole, Whole, Whole, Floats]:
@@ -183,33 +232,62 @@ def as_column(values: Floats, graph: StakeholderGraph, *, name: str) -> pd.Serie
     return pd.Series(values[0] if graph.n else [], index=index, dtype="float64", name=name)
 
 
-def _check_positive(graph: StakeholderGraph, layers: Sequence[str]) -> None:
-    wrong = [layer for layer in layers if layer not in graph.positive.layers]
-    if wrong:
-        raise UsageError(
-            f"influence reads positive layers of the graph, which are "
-            f"{', '.join(graph.positive.layers) or 'none'}; not {wrong[0]!r}"
-        )
+def _shares(layers: Layers, graph: StakeholderGraph) -> dict[str, Fraction]:
+    """Share of each layer in their mean."""
+    weights = layers if isinstance(layers, Mapping) else dict.fromkeys(layers, 1.0)
+    present = graph.positive.layers
+    for layer, weight in weights.items():
+        if layer not in present:
+            raise UsageError(
+                f"influence reads positive layers of the graph, which are "
+                f"{', '.join(present) or 'none'}; not {layer!r}"
+            )
+        if not (weight > 0 and np.isfinite(weight)):
+            raise UsageError(f"the weight of layer {layer!r} must be above 0, found {weight!r}")
+    exact = {layer: Fraction(repr(float(weight))) for layer, weight in weights.items()}
+    return {layer: weight / sum(exact.values()) for layer, weight in exact.items()}
 
 
-def _steps(graph: StakeholderGraph, layers: Sequence[str]) -> int:
-    """Finest scale of whole levels among the layers; what has no levels has the most steps."""
+def _steps(graph: StakeholderGraph, shares: Mapping[str, Fraction]) -> int:
+    """Whole levels on which every mean of whole answers can be told, if there may be so many."""
     ties = graph.ties
-    read = ties[ties["layer"].isin(layers) & (ties["area"] == "")]
-    finest = read.groupby("layer")["highest"].max().fillna(MOST_STEPS)
-    return min(int(finest.max()), MOST_STEPS) if len(finest) else 1
+    read = ties[ties["layer"].isin(list(shares)) & (ties["area"] == "")]
+    finest = read.groupby("layer")["highest"].max()
+    most = _most_steps(graph.n)
+    if finest.isna().any():
+        return min(MOST_STEPS, most)
+    parts = (shares[str(layer)] / int(end) for layer, end in finest.items())
+    exact = lcm(*(part.denominator for part in parts))
+    return exact if exact <= most else min(MOST_STEPS, most)
+
+
+def _most_steps(n: int) -> int:
+    """Finest scale on which no path is too long for a 64-bit whole number."""
+    steps = 1
+    while lcm(*range(1, steps + 2)) * max(n, 1) < LONGEST:
+        steps += 1
+    return steps
 
 
 def _mean(
-    blocks: Sequence[Sequence[sparse.csr_array]], *, n: int, count: int, steps: int
+    blocks: Sequence[Sequence[sparse.csr_array]],
+    *,
+    shares: Mapping[str, Fraction],
+    graph: StakeholderGraph,
+    count: int,
 ) -> Readings:
     """Mean of the layers in each reading, with everything on the diagonal left out."""
+    n = graph.n
     shape = (count * n, count * n)
     total = sparse.csr_array(shape, dtype=np.float64)
-    for layer in blocks:
+    for layer, share in zip(blocks, shares.values(), strict=True):
         reading, row, column, value = entries_of(layer)
         inside = (row != column) & (value > 0)
         start = reading[inside] * n
         places = (start + row[inside], start + column[inside])
-        total = total + sparse.csr_array((value[inside] / len(blocks), places), shape=shape)
-    return Readings(ties=sparse.csr_array(total), n=n, count=count, steps=steps)
+        total = total + sparse.csr_array((value[inside] * float(share), places), shape=shape)
+    nodes = graph.stakeholders
+    named = nodes["key_group"].fillna("").astype(str) if "key_group" in nodes else ()
+    ties = sparse.csr_array(total)
+    ties.sort_indices()
+    return Readings(ties, n=n, count=count, steps=_steps(graph, shares), key_groups=tuple(named))

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Floats, Readings, as_column, read_graph
+from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
 
 
-def strength(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) -> pd.Series[float]:
+def strength(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
     r"""Sum of the strengths of the ties that come in: what others report of a stakeholder.
 
     .. math:: s_j = \sum_{i \ne j} a_{ij}
@@ -20,8 +18,9 @@ def strength(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) ->
     ----------
     graph : StakeholderGraph
         Positive layers are read; a tie i -> j is what i says of j, and counts for j.
-    layers : sequence of str, optional
-        Layers to take the mean of; by default those of `influence_layers`.
+    layers : sequence of str, or mapping of str to float, optional
+        Layers to take the mean of, each with the same weight or with its own; by default those of
+        `influence_layers`.
 
     Returns
     -------
@@ -33,7 +32,7 @@ def strength(graph: StakeholderGraph, *, layers: Sequence[str] | None = None) ->
     Raises
     ------
     UsageError
-        A layer is negative or not in the graph.
+        A layer is negative or not in the graph, a weight is no number above 0.
 
     Notes
     -----

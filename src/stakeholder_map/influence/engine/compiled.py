@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 
@@ -36,15 +36,13 @@ def compiled(signature: str) -> Callable[[Kernel], Kernel]:
 
     def compile_kernel(function: Kernel) -> Kernel:
         try:
-            kernel: Kernel = numba.njit(signature, cache=True, **OPTIONS)(function)
+            return cast(Kernel, numba.njit(signature, cache=True, **OPTIONS)(function))
         except (RuntimeError, OSError):
-            kernel = numba.njit(signature, **OPTIONS)(function)
-        return kernel
+            return cast(Kernel, numba.njit(signature, **OPTIONS)(function))
 
     return compile_kernel
 
 
 def part(function: Kernel) -> Kernel:
     """A piece of a kernel, compiled into it."""
-    piece: Kernel = numba.njit(**OPTIONS)(function)
-    return piece
+    return cast(Kernel, numba.njit(**OPTIONS)(function))

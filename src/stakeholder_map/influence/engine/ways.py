@@ -16,40 +16,6 @@ ROWS = 4
 ARCS = "Tuple((i8[::1], i4[::1], i8[::1]))"
 
 
-@compiled(f"void({ARCS}, i8[::1], UniTuple(i8, 2), f8[:, :, ::1], b1)")
-def sweep(arcs: Arcs, sources: Whole, span: Span, out: Floats, weighed: bool) -> None:  # noqa: FBT001
-    """Add up over sources what their shortest ways say of each stakeholder.
-
-    Brandes' recursion over a queue of buckets as wide as the shortest arc: whoever stands in the
-    first bucket that is not empty cannot be reached by a shorter way any more, so whole lengths
-    are compared exactly and nothing is ever sorted.
-
-    Parameters
-    ----------
-    arcs : (start, end, length)
-        All readings, one after the other: `start` has a row for each stakeholder of each reading
-        and one more; `end` counts within the reading; `length` is whole and at least 1.
-    sources : ndarray
-        Where ways begin, in every reading.
-    span : (int, int)
-        First reading, and the one after the last.
-    out : ndarray
-        Shape (4, count, n), added to: pair shares through each stakeholder, the sum of squares of
-        each source's part of it, the sum of 1 / length of the ways to it, and of its squares.
-    weighed : bool
-        Whether a pair counts 1 / length instead of 1, with its source as one of those on the way.
-    """
-    n = out.shape[2]
-    for reading in range(span[0], span[1]):
-        base = reading * n
-        first, last = arcs[0][base], arcs[0][base + n]
-        shop = _furnish(n, arcs[2][first:last])
-        for source in sources:
-            found = _reach(arcs, base, source, shop)
-            _collect(arcs, base, found, shop, weighed)
-            _add_up(source, found, shop, out[:, reading], weighed)
-
-
 @part
 def _furnish(n: int, length: Whole) -> Workshop:
     """Room for one reading: per stakeholder whole and real numbers; the buckets; their entries."""
@@ -132,3 +98,37 @@ def _add_up(source: int, found: int, shop: Workshop, out: Floats, weighed: bool)
         out[3, here] += near * near
     if weighed:
         out[0, source] += through[source]
+
+
+@compiled(f"void({ARCS}, i8[::1], UniTuple(i8, 2), f8[:, :, ::1], b1)")
+def sweep(arcs: Arcs, sources: Whole, span: Span, out: Floats, weighed: bool) -> None:  # noqa: FBT001
+    """Add up over sources what their shortest ways say of each stakeholder.
+
+    Brandes' recursion over a queue of buckets as wide as the shortest arc: whoever stands in the
+    first bucket that is not empty cannot be reached by a shorter way any more, so whole lengths
+    are compared exactly and nothing is ever sorted.
+
+    Parameters
+    ----------
+    arcs : (start, end, length)
+        All readings, one after the other: `start` has a row for each stakeholder of each reading
+        and one more; `end` counts within the reading; `length` is whole and at least 1.
+    sources : ndarray
+        Where ways begin, in every reading.
+    span : (int, int)
+        First reading, and the one after the last.
+    out : ndarray
+        Shape (4, count, n), added to: pair shares through each stakeholder, the sum of squares of
+        each source's part of it, the sum of 1 / length of the ways to it, and of its squares.
+    weighed : bool
+        Whether a pair counts 1 / length instead of 1, with its source as one of those on the way.
+    """
+    n = out.shape[2]
+    for reading in range(span[0], span[1]):
+        base = reading * n
+        first, last = arcs[0][base], arcs[0][base + n]
+        shop = _furnish(n, arcs[2][first:last])
+        for source in sources:
+            found = _reach(arcs, base, source, shop)
+            _collect(arcs, base, found, shop, weighed)
+            _add_up(source, found, shop, out[:, reading], weighed)
