@@ -21,6 +21,10 @@ overhead of both. The first is the stricter one, and the one that has to be at m
 The floor is the time in which one process imports what the notebooks use: no runner that starts
 from nothing can be faster.
 
+A scan fills all cores and its rivals one, so whatever else the machine does takes more from the
+scan. On Linux the share of the machine that other work took is printed beside each time; where it
+is not near zero, the ratios say little.
+
     python benchmarks/suite.py [--rounds 3] [--region data/example] [--check]
 
 ``--check`` ends with exit code 1 where the stricter ratio is above 0.4 against either rival.
@@ -52,9 +56,10 @@ TARGET = 0.4
 
 @dataclass(frozen=True)
 class Sample:
-    """One timed run: seconds on the clock, and what its cells computed."""
+    """One timed run: seconds on the clock, what its cells computed, and what else went on."""
 
     wall_s: float
+    others: float
     import_cells_s: float
     other_cells_s: float
 
@@ -64,17 +69,46 @@ class Sample:
         return self.wall_s - computing
 
 
+class Watch:
+    """Clock of a run, and the share of the machine that was taken by other work meanwhile."""
+
+    def __init__(self) -> None:
+        self.begin = (time.perf_counter(), *self._used())
+
+    def read(self) -> tuple[float, float]:
+        """Seconds since the start; share of all cores' time that others took, if it is known."""
+        wall, machine, own = (
+            end - begin
+            for begin, end in zip(self.begin, (time.perf_counter(), *self._used()), strict=True)
+        )
+        return wall, (machine - own) / (wall * (os.cpu_count() or 1))
+
+    def _used(self) -> tuple[float, float]:
+        """CPU seconds used so far by the whole machine, and by this process and its children."""
+        own = sum(os.times()[:4])
+        try:
+            fields = Path("/proc/stat").read_text().splitlines()[0].split()[1:]
+        except OSError:
+            return own, own
+        user, nice, system, _, _, irq, soft, steal = map(int, fields[:8])
+        ticks = user + nice + system + irq + soft + steal
+        return ticks / os.sysconf("SC_CLK_TCK"), own
+
+
 def run_ours(region: Path) -> Sample:
     """One scan by the command line, published into a folder that is thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         times = Path(folder) / "times.json"
         arguments = ["stakeholder_map", "scan", str(region), "--reports", f"{folder}/reports"]
-        wall = call(arguments, folder=Path(folder), environment={TIMES_VARIABLE: str(times)})
+        watch = Watch()
+        call(arguments, folder=Path(folder), environment={TIMES_VARIABLE: str(times)})
+        wall, others = watch.read()
         runs = json.loads(times.read_text())
     cells = [cell for run in runs for cell in run["cells"]]
     cores = min(count_cores(), len(runs))
     return Sample(
         wall,
+        others,
         sum(cell["cpu_s"] for cell in cells if cell["imports"]) / cores,
         sum(cell["cpu_s"] for cell in cells if not cell["imports"]) / cores,
     )
@@ -106,15 +140,16 @@ def run_rival(command: Callable[[Path, Path], list[str]]) -> Sample:
     """One command after the other, each in the notebooks' own folder."""
     source = stored_notebooks()
     with tempfile.TemporaryDirectory() as folder:
-        wall = 0.0
-        cells: list[dict[str, Any]] = []
-        for job in find_jobs(source):
-            out = Path(folder) / job.notebook
-            wall += call(command(source / job.notebook, out), folder=source)
-            cells += json.loads(out.read_text())["cells"]
+        out = {job.notebook: Path(folder) / job.notebook for job in find_jobs(source)}
+        watch = Watch()
+        for name, path in out.items():
+            call(command(source / name, path), folder=source)
+        wall, others = watch.read()
+        cells = [cell for path in out.values() for cell in json.loads(path.read_text())["cells"]]
     timed = [(any(find_imports("".join(cell["source"]))), busy_seconds(cell)) for cell in cells]
     return Sample(
         wall,
+        others,
         sum(seconds for imports, seconds in timed if imports),
         sum(seconds for imports, seconds in timed if not imports),
     )
@@ -133,9 +168,8 @@ def busy_seconds(cell: dict[str, Any]) -> float:
 
 def call(
     arguments: Sequence[str], *, folder: Path, environment: dict[str, str] | None = None
-) -> float:
-    """Seconds that ``python -m`` takes with these arguments; stops the benchmark if it fails."""
-    begin = time.perf_counter()
+) -> None:
+    """Run ``python -m`` with these arguments; stops the benchmark if it fails."""
     done = subprocess.run(
         [sys.executable, "-m", *arguments],
         cwd=folder,
@@ -146,7 +180,6 @@ def call(
     )
     if done.returncode != 0:
         raise SystemExit(f"{' '.join(arguments)} ended with {done.returncode}:\n{done.stderr}")
-    return time.perf_counter() - begin
 
 
 def measure_floor() -> float:
@@ -159,11 +192,12 @@ def measure_floor() -> float:
 
 def print_raw(samples: dict[str, list[Sample]], floor: list[float]) -> None:
     """Every measured time, in the order it was measured."""
-    print(f"{'seconds':<12}{'round':>6}{'wall':>8}{'import cells':>14}{'other cells':>13}")
+    heads = f"{'wall':>8}{'import cells':>14}{'other cells':>13}{'other work':>12}"
+    print(f"{'seconds':<12}{'round':>6}{heads}")
     for name, runs in samples.items():
         for number, run in enumerate(runs, start=1):
             cells = f"{run.import_cells_s:>14.2f}{run.other_cells_s:>13.2f}"
-            print(f"{name:<12}{number:>6}{run.wall_s:>8.2f}{cells}")
+            print(f"{name:<12}{number:>6}{run.wall_s:>8.2f}{cells}{run.others:>12.0%}")
     print(f"{'floor':<12}{'':>6}{statistics.median(floor):>8.2f}   (one import of the libraries)")
 
 
