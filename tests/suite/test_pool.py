@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from stakeholder_map.errors import ScanError, UsageError
-from stakeholder_map.suite import Limits, NotebookFailed, warm
+from stakeholder_map.suite import NotebookFailed, warm
 from stakeholder_map.suite.pool import MARK_VARIABLE, KernelPool, choose_kind
 from stakeholder_map.suite.processes import find_descendants, find_marked, kill
 
@@ -129,14 +129,23 @@ def test_a_plain_kernel_has_loaded_nothing(plain, bench):
     assert bench.text("a.ipynb") == "False\n"
 
 
-@linux
 def test_a_pool_that_was_closed_says_so(bench):
-    pool = warm(kind="forked")
+    pool = warm(kind="plain")
     pool.close()
     pool.close()
     bench.write("a.ipynb", "1")
-    with pytest.raises(ScanError, match=r"a\.ipynb did not start: a kernel could not be started"):
-        bench.run(pool, limits=Limits(seconds=20))
+    with pytest.raises(ScanError, match=r"the pool of kernels in .* is closed"):
+        bench.run(pool)
+    assert not pool.folder.exists()
+
+
+@linux
+def test_a_zygote_that_is_gone_is_told_as_such(bench):
+    bench.write("a.ipynb", "1")
+    with KernelPool(kind="forked", modules=()) as pool:
+        kill([pool._zygote._process.pid])
+        with pytest.raises(NotebookFailed, match=r"a\.ipynb did not start: a kernel could not be"):
+            bench.run(pool)
 
 
 def test_a_kind_of_kernels_that_is_not_to_be_had_is_refused(monkeypatch):

@@ -99,9 +99,18 @@ class KernelPool:
         -------
         Path
             An empty folder inside the pool's.
+
+        Raises
+        ------
+        ScanError
+            If the pool is closed.
         """
         room = self.folder / f"k{next(self._numbers)}"
-        (room / "tmp").mkdir(parents=True)
+        try:
+            room.mkdir()
+        except FileNotFoundError as error:
+            raise ScanError(f"the pool of kernels in {str(self.folder)!r} is closed") from error
+        (room / "tmp").mkdir()
         return room
 
     def start_kernel(self, command: list[str], *, folder: Path, room: Path) -> Kernel:
