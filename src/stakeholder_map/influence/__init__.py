@@ -4,6 +4,8 @@ Each measure is a function from a graph to one column indexed by stakeholder id,
 family; :data:`MEASURES` lists them, and :func:`rank_influence` reads them on every draw of a scan.
 """
 
+from stakeholder_map.influence.acceptability import WeightStudy, vary_weights
+from stakeholder_map.influence.answers_alike import rings, straight_lines
 from stakeholder_map.influence.betweenness import (
     SampledBetweenness,
     betweenness,
@@ -13,7 +15,9 @@ from stakeholder_map.influence.brokerage import brokerage, brokerage_roles
 from stakeholder_map.influence.closeness import harmonic_closeness
 from stakeholder_map.influence.constraint import constraint, effective_size
 from stakeholder_map.influence.cores import core_number
+from stakeholder_map.influence.grounds import Grounds, find_grounds
 from stakeholder_map.influence.indirect import IndirectInfluence, indirect_influence
+from stakeholder_map.influence.interest import PowerInterest, power_and_interest
 from stakeholder_map.influence.measures import DEFAULT_WEIGHTS, MEASURES, Measure
 from stakeholder_map.influence.pagerank import pagerank
 from stakeholder_map.influence.player_sets import KeyPlayers, find_key_players, key_players_over
@@ -23,33 +27,50 @@ from stakeholder_map.influence.rated import Ratings, rate_partners
 from stakeholder_map.influence.ratings import raters, ratings
 from stakeholder_map.influence.readings import influence_layers
 from stakeholder_map.influence.reputation import reputation
+from stakeholder_map.influence.salience import Salience, salience
+from stakeholder_map.influence.standing import rank_acceptability
 from stakeholder_map.influence.strength import strength
+from stakeholder_map.influence.treated import TreatmentComparison, compare_treatments
 from stakeholder_map.influence.ways import distances
+from stakeholder_map.influence.weak_points import WeakPoints, find_weak_points
+from stakeholder_map.influence.weights import draw_weights
 
 __all__ = [
     "DEFAULT_WEIGHTS",
     "MEASURES",
     "Fragmentation",
+    "Grounds",
     "IndirectInfluence",
     "KeyPlayers",
     "Measure",
+    "PowerInterest",
     "Ranking",
     "Ratings",
+    "Salience",
     "SampledBetweenness",
+    "TreatmentComparison",
+    "WeakPoints",
+    "WeightStudy",
     "betweenness",
     "brokerage",
     "brokerage_roles",
+    "compare_treatments",
     "constraint",
     "core_number",
     "distances",
+    "draw_weights",
     "effective_size",
+    "find_grounds",
     "find_key_players",
+    "find_weak_points",
     "fragmentation",
     "harmonic_closeness",
     "indirect_influence",
     "influence_layers",
     "key_players_over",
     "pagerank",
+    "power_and_interest",
+    "rank_acceptability",
     "rank_influence",
     "rate_partners",
     "raters",
@@ -57,6 +78,10 @@ __all__ = [
     "reach",
     "reached",
     "reputation",
+    "rings",
+    "salience",
     "sample_betweenness",
+    "straight_lines",
     "strength",
+    "vary_weights",
 ]

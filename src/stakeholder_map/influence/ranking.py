@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
-from scipy.stats import rankdata
 
-from stakeholder_map.errors import UsageError
-from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
-from stakeholder_map.influence.measures import DEFAULT_WEIGHTS, MEASURES
+from stakeholder_map.influence.measures import MEASURES
 from stakeholder_map.influence.ratings import raters
 from stakeholder_map.influence.readings import (
     Floats,
@@ -21,13 +18,17 @@ from stakeholder_map.influence.readings import (
     read_draws,
     read_graph,
 )
+from stakeholder_map.influence.standing import (
+    lead,
+    level_with,
+    place,
+    rank_acceptability,
+    share_below,
+    tiers,
+)
 from stakeholder_map.influence.told import tell_ranking
+from stakeholder_map.influence.weights import Range, check_range, check_weights, draw_weights
 from stakeholder_map.scan import Scan
-
-SURE = 0.9
-"""Share of the readings that must agree before an order is told as one."""
-
-TOP = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,23 +41,32 @@ class Ranking:
         Indexed by stakeholder id, the most influential first. ``name``, ``key_group``; ``score``
         in [0, 1], the mean over all readings, more is more; ``rank`` from 1, equal scores sharing
         the better place; ``rank_low`` and ``rank_high``, between which the place lies in nine of
-        ten readings; ``top_ten`` and ``first``, shares of the readings; ``tier`` from 1: those
-        whom the first of their tier does not lead in nine of ten readings; ``raters``,
-        organisations that said anything of it; then every measure on the expected graph
-        (constraint is missing where undefined).
+        ten readings; ``top_ten`` and ``first``, shares of the readings; ``tier`` from 1: two of
+        different tiers are told apart in at least nine of ten readings, those that cannot be told
+        apart share one; ``level_first`` and ``level_last``, between which those stand from whom it
+        cannot be told; ``raters``, organisations that said anything of it; then every measure on
+        the expected graph (missing where undefined).
     scores : DataFrame
         Score in each reading (rows) of each stakeholder (columns, in the order of `table`).
     ahead : DataFrame
         Share of the readings in which the row's stakeholder scores above the column's; readings in
-        which both score the same count half.
+        which both score the same count half. Above the diagonal it is the probability that a pair
+        is ordered as shown.
     layers : tuple of str
         Layers that were read.
     weights : mapping of str to float
-        Weight of each measure, summing to 1.
+        Weight of each measure, summing to 1; of a range, their mean over the readings.
     draws, seed : int
         How many readings, and their seed.
     sentences : tuple of str
         What it says, in words.
+    shares : mapping of str to ndarray
+        For each weighted measure the share of the others that stand lower, shape (readings, n), in
+        the order of `table`: what the weights weigh.
+    within : mapping of str to (float, float)
+        Range from which the weights were drawn anew in each reading; empty where they are fixed.
+    set_by : str
+        Whose judgement the weights are, in words.
     """
 
     table: pd.DataFrame
@@ -67,6 +77,16 @@ class Ranking:
     draws: int
     seed: int
     sentences: tuple[str, ...]
+    shares: Mapping[str, Floats] = field(default_factory=dict, repr=False)
+    within: Range = field(default_factory=dict)
+    set_by: str = ""
+
+    @cached_property
+    def acceptability(self) -> pd.DataFrame:
+        """Share of the readings in which each stakeholder (rows) takes each rank (columns)."""
+        share = rank_acceptability(self.scores.to_numpy(dtype=np.float64))
+        ranks = pd.RangeIndex(1, len(self.table) + 1, name="rank")
+        return pd.DataFrame(share, index=self.table.index, columns=ranks)
 
 
 def rank_influence(
@@ -74,6 +94,7 @@ def rank_influence(
     *,
     layers: Sequence[str] | None = None,
     weights: Mapping[str, float] | None = None,
+    within: Range | None = None,
 ) -> Ranking:
     """Rank stakeholders by what others report, on every reading of the evidence.
 
@@ -90,6 +111,10 @@ def rank_influence(
     weights : mapping of str to float, optional
         Weight of each measure; by default what `region.toml` sets in ``measure_weights``, and
         equal weights of strength, PageRank and betweenness where it sets nothing.
+    within : mapping of str to (float, float), optional
+        Instead of fixed weights a range: least and greatest share of each measure. Every reading
+        then has weights of its own, drawn evenly from the range by the scan's seed, so that
+        intervals, shares of ranks and tiers hold the doubt about both.
 
     Returns
     -------
@@ -100,7 +125,8 @@ def rank_influence(
     Raises
     ------
     UsageError
-        A measure or layer that there is not, or weights that are negative or all 0.
+        A measure or layer that there is not, weights that are negative or all 0, a range in which
+        there are none.
 
     Notes
     -----
@@ -121,100 +147,98 @@ def rank_influence(
     >>> len(ranking.scores), int(ranking.table["rank"].iloc[0])
     (20, 1)
     """
-    shares = _checked(weights if weights is not None else scan.region.settings.measure_weights)
     named = influence_layers(scan.graph.positive.layers) if layers is None else tuple(layers)
+    fixed = check_weights(weights if weights is not None else scan.region.settings.measure_weights)
     readings = read_draws(scan.draws, scan.graph, layers=named)
-    ids = scan.graph.ids
-    internal = _internal(scan)
-    ranked = np.array([place for place, each in enumerate(ids) if each not in internal], dtype=int)
-    scores = _scores(readings, weights=shares)[:, ranked]
-    table = _table(scores, index=pd.Index([ids[place] for place in ranked], dtype="str"))
-    scores = scores[:, table["place"].to_numpy()]
-    ahead = _ahead(scores)
-    table["tier"] = _tiers(ahead)
-    table = _described(table.drop(columns="place"), scan=scan, layers=named)
+    drawn, spans = _weights(fixed, within=within, readings=readings, seed=scan.seed)
+    ranked = ranked_places(scan)
+    shares = {name: shares_of(readings, measure=name)[:, ranked] for name in drawn}
+    scores = weighted(shares, weights=drawn)
+    placed = place(scores, index=pd.Index([scan.graph.ids[at] for at in ranked], dtype="str"))
+    order = placed["column"].to_numpy()
+    scores = scores[:, order]
+    ahead = lead(scores)
+    placed["tier"] = tiers(ahead)
+    placed["level_first"], placed["level_last"] = level_with(ahead)
+    table = _described(placed.drop(columns="column"), scan=scan, layers=named)
     return Ranking(
         table=table,
         scores=pd.DataFrame(scores, columns=table.index),
         ahead=pd.DataFrame(ahead, index=table.index, columns=table.index),
         layers=named,
-        weights=shares,
+        weights={name: float(np.mean(each)) for name, each in drawn.items()},
         draws=readings.count,
         seed=scan.seed,
-        sentences=tell_ranking(table, scan=scan, layers=named, draws=readings.count),
+        sentences=tell_ranking(table, ahead=ahead, scan=scan, layers=named, draws=readings.count),
+        shares={name: each[:, order] for name, each in shares.items()},
+        within=spans,
+        set_by="" if weights is not None or within is not None else _set_by(scan),
     )
 
 
-def _checked(weights: Mapping[str, float]) -> Mapping[str, float]:
-    """Weights by measure, in the order of the measures, summing to 1."""
-    given = weights or DEFAULT_WEIGHTS
-    for name, weight in given.items():
-        if name not in MEASURES:
-            raise UsageError(f"a measure must be one of {', '.join(MEASURES)}; not {name!r}")
-        if not (weight >= 0 and np.isfinite(weight)):
-            raise UsageError(f"the weight of {name} must be a number of at least 0, not {weight!r}")
-    total = sum(given.values())
-    if total == 0:
-        raise UsageError(f"one measure must have a weight above 0; found {dict(given)!r}")
-    return {name: given[name] / total for name in MEASURES if given.get(name, 0) > 0}
-
-
-def _internal(scan: Scan) -> frozenset[str]:
+def ranked_places(scan: Scan) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Places among the graph's ids of those who are ranked: all but internal departments."""
     marked = scan.evidence.stakeholders["internal"].fillna(value=False).astype(bool)
-    return frozenset(marked.index[marked])
+    return np.flatnonzero(~marked.reindex(list(scan.graph.ids)).to_numpy(dtype=bool))
 
 
-def _scores(readings: Readings, *, weights: Mapping[str, float]) -> Floats:
-    """Score of every stakeholder in every reading, shape (count, n)."""
-    score = np.zeros((readings.count, readings.n))
-    others = max(readings.n - 1, 1)
-    for name, weight in weights.items():
-        measure = MEASURES[name]
-        value = measure.over(readings).round(9)
-        value = value if measure.direction == "more" else -value
-        value = np.where(np.isnan(value), -np.inf, value)
-        below = rankdata(value, axis=1) - 1 if readings.n > 1 else np.full_like(value, 0.5)
-        score += weight * below / others
-    return score.round(9)
+def shares_of(readings: Readings, *, measure: str) -> Floats:
+    """Share of the others that stand lower by one measure, in every reading.
+
+    Parameters
+    ----------
+    readings : Readings
+        Graphs side by side.
+    measure : str
+        A name in `MEASURES`; of one of which less is influence, the lowest stands highest.
+
+    Returns
+    -------
+    ndarray
+        Shape (count, n), all stakeholders; where the measure is not defined, 0 or shared so.
+    """
+    found = MEASURES[measure]
+    values = found.over(readings)
+    return share_below(values if found.direction == "more" else -values)
 
 
-def _table(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
-    """Score, rank and its interval; the most influential first, the same scores by id."""
-    mean = scores.mean(axis=0).round(9)
-    best, worst = best_and_worst(scores)
-    table = pd.DataFrame(
-        {
-            "place": np.arange(len(index)),
-            "score": mean,
-            "rank": rankdata(-mean, method="min").astype("int64"),
-            "rank_low": nine_of_ten(best)[0].astype("int64"),
-            "rank_high": nine_of_ten(worst)[1].astype("int64"),
-            "top_ten": (worst <= TOP).mean(axis=0),
-            "first": (worst == 1).mean(axis=0),
-        },
-        index=index.rename("stakeholder_id"),
-    )
-    return table.sort_values(["rank", "stakeholder_id"])
+def weighted(shares: Mapping[str, Floats], *, weights: Mapping[str, Floats]) -> Floats:
+    """Weighted sum of the shares of several measures.
+
+    Parameters
+    ----------
+    shares : mapping of str to ndarray
+        By measure, shape (readings, n).
+    weights : mapping of str to ndarray
+        By measure, shape (readings, 1) or (1, 1).
+
+    Returns
+    -------
+    ndarray
+        Shape (readings, n), rounded to nine decimals: the scores.
+    """
+    total = sum(weights[name] * share for name, share in shares.items())
+    return np.asarray(total, dtype=np.float64).round(9)
 
 
-def _ahead(scores: Floats) -> Floats:
-    """Share of the readings in which the one scores above the other, shape (n, n)."""
-    n = scores.shape[1]
-    above: Floats = np.zeros((n, n))
-    for score in scores:
-        above += np.sign(score[:, None] - score[None, :])
-    return np.asarray((above / max(len(scores), 1) + 1) / 2).round(9)
+def _weights(
+    fixed: Mapping[str, float], *, within: Range | None, readings: Readings, seed: int
+) -> tuple[Mapping[str, Floats], Range]:
+    """Weights as columns, and the range they come from."""
+    if within is None:
+        return {name: np.array([[weight]]) for name, weight in fixed.items()}, {}
+    spans = check_range(within)
+    drawn = draw_weights(spans, draws=readings.count, seed=seed)
+    return {name: drawn[:, [at]] for at, name in enumerate(spans)}, spans
 
 
-def _tiers(ahead: Floats) -> npt.NDArray[np.int64]:
-    """Number of each one's tier: a new one begins with whom the tier's first leads surely."""
-    tiers = np.ones(len(ahead), dtype=np.int64)
-    first = 0
-    for place in range(1, len(ahead)):
-        led = ahead[first, place] >= SURE
-        tiers[place] = tiers[place - 1] + led
-        first = place if led else first
-    return tiers
+def _set_by(scan: Scan) -> str:
+    """Whose judgement the weights are, where `region.toml` says it."""
+    settings = scan.region.settings
+    if not settings.measure_weights:
+        return "the defaults of this tool"
+    by = settings.weights_by or "nobody is named"
+    return f"{by}, {settings.weights_on.isoformat()}" if settings.weights_on else by
 
 
 def _described(table: pd.DataFrame, *, scan: Scan, layers: tuple[str, ...]) -> pd.DataFrame:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from stakeholder_map.phrases import Missing, count_of, is_or_are, listed
+from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.standing import SURE, TOP, runs
+from stakeholder_map.phrases import Missing, count_of, is_or_are, listed, spelt
 from stakeholder_map.scan import Scan
 from stakeholder_map.tables import TABLES
 
@@ -29,8 +31,19 @@ def some_of(names: Sequence[str], *, most: int = MOST_NAMES) -> str:
     return listed([*names[:most], *([f"{hidden} more"] if hidden > 0 else [])])
 
 
+def measure_words(names: Iterable[str]) -> str:
+    """Names of measures as a sentence lists them.
+
+    Examples
+    --------
+    >>> measure_words(["strength", "pagerank", "core_number"])
+    'strength, PageRank and core number'
+    """
+    return listed({"pagerank": "PageRank"}.get(name, spelt(name)) for name in names)
+
+
 def tell_ranking(
-    table: pd.DataFrame, *, scan: Scan, layers: Sequence[str], draws: int
+    table: pd.DataFrame, *, ahead: Floats, scan: Scan, layers: Sequence[str], draws: int
 ) -> tuple[str, ...]:
     """Sentences of a ranking.
 
@@ -38,6 +51,8 @@ def tell_ranking(
     ----------
     table : DataFrame
         As `Ranking` holds it.
+    ahead : ndarray
+        As `lead` gives it, in the order of `table`.
     scan : Scan
         Whence it comes.
     layers : sequence of str
@@ -55,17 +70,18 @@ def tell_ranking(
         return ("There is nobody to rank.",)
     if not layers:
         return (f"No ties to read. {Missing('survey', TABLES['survey'].adds)}",)
+    run = pd.Series(runs(ahead), index=table.index)
     return (
-        _leader(table, scan=scan, draws=draws),
-        *_untold(table),
+        _leader(table, run=run, scan=scan, draws=draws),
+        *_untold(table, run=run),
         *_top(table),
         *_unheard(table, scan=scan),
         CAVEAT,
     )
 
 
-def _leader(table: pd.DataFrame, *, scan: Scan, draws: int) -> str:
-    first = table[table["tier"] == 1]
+def _leader(table: pd.DataFrame, *, run: pd.Series[int], scan: Scan, draws: int) -> str:
+    first = table[run == 1]
     if len(first) > 1:
         often = first[first["first"] >= SELDOM].sort_values("first", ascending=False, kind="stable")
         most = [
@@ -84,22 +100,21 @@ def _leader(table: pd.DataFrame, *, scan: Scan, draws: int) -> str:
     )
 
 
-def _untold(table: pd.DataFrame) -> Iterable[str]:
-    """The groups among the first ten places whose order cannot be told, below the leader."""
-    below = table[table["tier"] > 1]
-    for _, tier in below.groupby("tier"):
-        if len(tier) == 1 or tier["rank"].min() > 10:
+def _untold(table: pd.DataFrame, *, run: pd.Series[int]) -> Iterable[str]:
+    """The runs among the first ten places whose order cannot be told, below the leader."""
+    for number, group in table[run > 1].groupby(run[run > 1]):
+        if len(group) == 1 or group["rank"].min() > TOP:
             continue
-        first = int((table["tier"] < tier["tier"].iloc[0]).sum()) + 1
-        last = first + len(tier) - 1
-        yield f"Cannot tell the order of {some_of(list(tier['name']))} (places {first} to {last})."
+        first = int((run < number).sum()) + 1
+        last = first + len(group) - 1
+        yield f"Cannot tell the order of {some_of(list(group['name']))} (places {first} to {last})."
 
 
 def _top(table: pd.DataFrame) -> Iterable[str]:
-    if len(table) <= 10:
+    if len(table) <= TOP:
         return
-    sure = int((table["top_ten"] >= 0.9).sum())
-    open_ = int(((table["top_ten"] > 0.1) & (table["top_ten"] < 0.9)).sum())
+    sure = int((table["top_ten"] >= SURE).sum())
+    open_ = int(((table["top_ten"] > 1 - SURE) & (table["top_ten"] < SURE)).sum())
     yield (
         f"{count_of(sure, 'organisation')} {is_or_are(sure)} among the top ten in at least 90 of "
         f"100 readings; for {open_} more it cannot be told."

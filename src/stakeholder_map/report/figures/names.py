@@ -47,9 +47,11 @@ def write_names(
     list of str
         Names for which there was not even room for a number, or in the key; mostly none.
     """
-    texts = [axes.text(0, 0, in_lines(name), fontsize=size, color=INK) for name in names]
+    # Where they are measured they may lie far outside the axes, for which no room is to be made.
+    look: dict[str, Any] = {"fontsize": size, "color": INK, "in_layout": False}
+    texts = [axes.text(0, 0, in_lines(name), **look) for name in names]
     widest = "8" * len(str(min(len(names), MOST_IN_KEY)))
-    numbers = [axes.text(0, 0, widest, fontsize=size, fontweight="bold", color=INK) for _ in names]
+    numbers = [axes.text(0, 0, widest, fontweight="bold", **look) for _ in names]
     _lay_out(axes, strip=0.0)
     canvas, spots = _try(axes, points=points, radius=radius, lines=lines, texts=(texts, numbers))
     crowded = sum(spot is None or spot.short for spot in spots)

@@ -11,7 +11,7 @@ from stakeholder_map.privacy import Tier
 from stakeholder_map.report.figures.names import write_names
 from stakeholder_map.report.figures.words import number, one_line, put_title, spell_out
 from stakeholder_map.report.kinds import Chart
-from stakeholder_map.report.style import ACCENT, MARKERS, MUTED, PAPER, RULE, figure, style
+from stakeholder_map.report.style import ACCENT, MARKERS, MUTED, PAPER, figure, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,7 +25,17 @@ CORNERS = (
 """Names of the four fields (Mendelow 1991), in words that may be read by those who stand there."""
 
 
-def plot_power_interest(frame: pd.DataFrame, *, name: str, title: str, tier: Tier) -> Chart:
+SPREAD = ("power_low", "power_high", "interest_low", "interest_high")
+
+
+def plot_power_interest(
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    title: str,
+    tier: Tier,
+    middle: tuple[float, float] | None = None,
+) -> Chart:
     """A point for each organisation: interest to the right, power upwards.
 
     Parameters
@@ -33,14 +43,18 @@ def plot_power_interest(frame: pd.DataFrame, *, name: str, title: str, tier: Tie
     frame : DataFrame
         Index: names, the most important first (they get their labels first). Columns `power` and
         `interest`, any scale, and optionally `key_group`, told apart by marker. Rows with a missing
-        value are not drawn, and counted in the alternative text.
+        value are not drawn, and counted in the alternative text. With all of `power_low`,
+        `power_high`, `interest_low`, `interest_high` thin lines show how far each may move. A
+        column `firm` (yes or no) fills the points whose field is sure and leaves the others empty.
     name, title, tier
         As of :class:`~stakeholder_map.report.blocks.Chart`.
+    middle : (float, float), optional
+        Power and interest at which the lines are drawn; by default the medians of those drawn.
 
     Returns
     -------
     Chart
-        The lines through the middle are the medians of those drawn. Names never overlap and stand
+        Names never overlap and stand
         alike on every run; those that find no room are numbered and listed below.
 
     Raises
@@ -63,16 +77,23 @@ def plot_power_interest(frame: pd.DataFrame, *, name: str, title: str, tier: Tie
     with style():
         drawn = figure(height=6.8)
         axes = drawn.add_subplot()
-        _frame(axes, points=points)
-        _points(axes, points=points, groups=_groups(drawn_rows))
+        _frame(axes, points=points, middle=middle)
+        if all(column in drawn_rows for column in SPREAD):
+            _spread(axes, frame=drawn_rows)
+        if "firm" in drawn_rows:
+            _firm(axes, points=points, firm=drawn_rows["firm"].to_numpy(dtype=bool))
+        else:
+            _points(axes, points=points, groups=_groups(drawn_rows))
         put_title(drawn, title)
         names = [str(label) for label in drawn_rows.index]
         lines = np.empty((0, 4))
         nameless = write_names(axes, points=points, names=names, radius=6.0, lines=lines, size=8)
         alt = "Points by interest (to the right) and power (upwards). " + spell_out(
             [
-                f"{one_line(label)}: power {number(power)}, interest {number(interest)}"
-                for label, (interest, power) in zip(drawn_rows.index, points, strict=True)
+                f"{one_line(label)}: power {number(power)}, interest {number(interest)}{firm}"
+                for label, (interest, power), firm in zip(
+                    drawn_rows.index, points, _firmness(drawn_rows), strict=True
+                )
             ],
             noun="organisations",
         )
@@ -88,22 +109,59 @@ def _groups(frame: pd.DataFrame) -> list[str]:
     return [one_line(str(group).replace("_", " ")) for group in frame["key_group"]]
 
 
-def _frame(axes: Axes, *, points: Any) -> None:
+def _firmness(frame: pd.DataFrame) -> list[str]:
+    """What an alternative text says of the empty points."""
+    if "firm" not in frame:
+        return [""] * len(frame)
+    return ["" if firm else " (cannot tell the field)" for firm in frame["firm"]]
+
+
+def _spread(axes: Axes, *, frame: pd.DataFrame) -> None:
+    """Thin lines along which each point may move."""
+    low, high, left, right = (frame[column].to_numpy(dtype=float) for column in SPREAD)
+    at: dict[str, Any] = {"color": ACCENT, "linewidth": 0.8, "alpha": 0.25, "zorder": 1}
+    axes.vlines(frame["interest"].to_numpy(dtype=float), low, high, **at)
+    axes.hlines(frame["power"].to_numpy(dtype=float), left, right, **at)
+
+
+def _firm(axes: Axes, *, points: Any, firm: Any) -> None:
+    """Full points where the field is sure, empty ones where it cannot be told."""
+    for chosen, face, words in (
+        (firm, ACCENT, "field told by nine of ten readings"),
+        (~firm, PAPER, "cannot tell the field"),
+    ):
+        if chosen.any():
+            axes.scatter(
+                points[chosen, 0],
+                points[chosen, 1],
+                s=40,
+                facecolors=face,
+                edgecolors=ACCENT,
+                linewidths=1.2,
+                label=words,
+                zorder=3,
+            )
+    axes.legend(loc="upper left", bbox_to_anchor=(0, -0.09), ncols=2, fontsize=8, handletextpad=0.1)
+
+
+def _frame(axes: Axes, *, points: Any, middle: tuple[float, float] | None) -> None:
     low, high = points.min(axis=0), points.max(axis=0)
     room = np.where(high > low, (high - low) * 0.14, 0.5)
+    if middle is not None:
+        low, high = np.minimum(low, middle[::-1]), np.maximum(high, middle[::-1])
     axes.set_xlim(low[0] - room[0], high[0] + room[0])
     axes.set_ylim(low[1] - room[1], high[1] + room[1])
-    middle = np.median(points, axis=0)
-    axes.axvline(middle[0], color=RULE, linewidth=1, zorder=0)
-    axes.axhline(middle[1], color=RULE, linewidth=1, zorder=0)
-    for x, y, across, upright, words in CORNERS:
+    across, upright = np.median(points, axis=0) if middle is None else middle[::-1]
+    axes.axvline(across, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    axes.axhline(upright, color=MUTED, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+    for x, y, side, edge, words in CORNERS:
         axes.text(
             x,
             y,
             words,
             transform=axes.transAxes,
-            ha=across,
-            va=upright,
+            ha=side,
+            va=edge,
             color=MUTED,
             style="italic",
         )

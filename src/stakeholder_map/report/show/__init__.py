@@ -3,6 +3,7 @@
 from stakeholder_map.report.show import (
     coopetition,
     environment,
+    grounds,
     influence,
     partners,
     relationships,
@@ -10,7 +11,7 @@ from stakeholder_map.report.show import (
 )
 from stakeholder_map.report.show.verbs import answer, doubt, evidence, limits, method
 
-ROOMS = (scan, environment, influence, coopetition, partners, relationships)
+ROOMS = (scan, environment, influence, grounds, coopetition, partners, relationships)
 """The modules whose results the verbs know; importing them is what makes them known."""
 
 __all__ = ["ROOMS", "answer", "doubt", "evidence", "limits", "method"]

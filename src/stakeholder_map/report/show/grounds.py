@@ -1,0 +1,169 @@
+"""Notebook 02: on what grounds they move others, and what would change their places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from stakeholder_map.influence import Grounds, PowerInterest, Salience, WeakPoints
+from stakeholder_map.phrases import spelt
+from stakeholder_map.report.figures import plot_power_interest
+from stakeholder_map.report.kinds import Block, Note, Table
+from stakeholder_map.report.show.verbs import (
+    answer_of,
+    doubt_of,
+    evidence_of,
+    method_of,
+    named,
+    sentences,
+)
+
+HANGING = 0.8
+"""From this share of the dealings on, one person carries the relation."""
+
+
+@answer_of.register
+def _(result: Grounds) -> Iterable[Block]:
+    return sentences("grounds", result.sentences[:1], tier="analyst")
+
+
+@evidence_of.register
+def _(result: Grounds) -> Iterable[Block]:
+    yield from sentences("grounds-more", result.sentences[1:], tier="analyst")
+    if len(result.leaders):
+        yield Table(
+            "grounds",
+            named(result.leaders),
+            title="On what grounds the first ten stand where they stand",
+            tier="analyst",
+        )
+    if len(result.groups):
+        yield Table(
+            "leaders-by-group",
+            result.groups.rename(index=spelt).rename_axis("key group"),
+            title="Who comes first within each key group",
+            tier="analyst",
+            notes={
+                "rank": "its place among all",
+                "share": "share of the readings in which it is first of its group",
+                "others": "who else is first, in how many of 100 readings",
+            },
+        )
+    hanging = result.one_person[result.one_person["greatest_share"] >= HANGING]
+    if len(hanging):
+        yield Table(
+            "one-person",
+            named(hanging).drop(columns="seniority"),
+            title="Organisations that deal with others mostly through one person",
+            tier="analyst",
+            notes={
+                "dealings": "contacts with and meetings of others, on record",
+                "named": "of these with a person of theirs",
+                "persons": "how many different persons",
+                "greatest_share": "share of those dealings by the person with the most",
+            },
+        )
+
+
+@evidence_of.register
+def _(result: PowerInterest) -> Iterable[Block]:
+    yield from sentences("interest", result.sentences, tier="analyst")
+    known = result.table.dropna(subset=["interest"])
+    if known.empty or not result.sentences:
+        return
+    firm = known["field"] == known["likely"]
+    yield plot_power_interest(
+        known.assign(firm=firm).set_index("name").drop(columns="key_group"),
+        name="power-interest",
+        title="Power and interest, with the range of nine of ten readings",
+        tier="analyst",
+        middle=(0.5, 2.0),
+    )
+    columns = ["field", "likely", "share", "power", "interest", "said", "interest_from"]
+    yield Table(
+        "power-interest-fields",
+        named(result.table)[columns],
+        title="Power and interest: the field of each, where nine of ten readings agree",
+        tier="analyst",
+        notes={
+            "likely": "the field that most readings give",
+            "share": "share of the readings that give it",
+            "power": "influence score, 0 to 1",
+            "interest": "mean priority over areas, 0 to 4",
+            "said": "areas it is the mean of",
+            "interest_from": "who says so",
+        },
+    )
+
+
+@method_of.register
+def _(result: PowerInterest) -> Iterable[Block]:
+    if result.sentences:
+        text = (
+            "More power is an influence score above that of half of the others; more interest is "
+            "above the middle of the scale of priorities. What lies on a line counts half on "
+            "either side."
+        )
+        yield Note("interest-method", text, tier="analyst")
+
+
+@evidence_of.register
+def _(result: Salience) -> Iterable[Block]:
+    yield from sentences("salience", result.sentences, tier="analyst")
+    entered = result.table[["legitimacy", "urgency"]].notna().to_numpy()
+    if not result.sentences or not np.any(entered):
+        return
+    columns = ["attributes", "power", "legitimacy", "urgency"]
+    yield Table(
+        "salience",
+        named(result.table)[columns],
+        title="Which of power, legitimacy and urgency each organisation has",
+        tier="analyst",
+        notes={
+            "power": "share of the readings in which its score is above half of the others",
+            "legitimacy": "as entered, 0 to 4; 2 is the middle",
+            "urgency": "as entered, 0 to 4; 2 is the middle",
+        },
+        decimals={"power": 2, "legitimacy": 0, "urgency": 0},
+    )
+
+
+@doubt_of.register
+def _(result: WeakPoints) -> Iterable[Block]:
+    yield from sentences("weak-points", result.sentences, tier="analyst", tone="caution")
+    if len(result.changes) and result.changes["tie_from"].notna().any():
+        yield Table(
+            "changes",
+            named(result.changes.dropna(subset=["tie_from"])),
+            title="The single tie that matters most for who stands above the next",
+            tier="analyst",
+            notes={
+                "below": "who comes next",
+                "ahead": "share of the readings in which it stands above the next",
+                "source_state": "whether the organisation that the tie comes from answered",
+                "there": "share of the readings with the tie",
+                "ahead_with": "stands above the next, of the readings with the tie",
+                "ahead_without": "the same, without the tie",
+            },
+        )
+    if len(result.rests_on):
+        yield Table(
+            "rests-on",
+            named(result.rests_on),
+            title="Whose answers the first ten places rest on most",
+            tier="analyst",
+            notes={
+                "respondent": "without whose answers it loses most places",
+                "share": "of all that comes in to it, what this respondent says",
+                "places_lost": "on the expected graph without its answers",
+            },
+        )
+    if len(result.flags):
+        yield Table(
+            "flags",
+            result.flags.set_index("organisations"),
+            title="Answers that look alike",
+            tier="analyst",
+            notes={"rank_change": "greatest fall, in places, without the answers in question"},
+        )
