@@ -12,12 +12,16 @@ from scipy import sparse
 from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence.engine import best_cover, best_cut, cohesion, sweep_ways
+from stakeholder_map.influence.engine.fan import fan_out
 from stakeholder_map.influence.engine.types import Bits
-from stakeholder_map.influence.players import Aim, nearness_to_each, steps_among
+from stakeholder_map.influence.players import Aim, nearness_to_each
 from stakeholder_map.influence.readings import Floats, Layers, Readings, Whole, read_graph
 
 FEW = 40
 """Up to so many stakeholders the best set is found by search with bounds: it is exact."""
+
+TRIED = 40
+"""Candidates for one place that are tried at most: the rest could take away less."""
 
 SLACK = 1e-9
 
@@ -132,11 +136,15 @@ def key_players_over(
         raise UsageError(f"an aim must be one of fragment, reach; not {aim!r}")
     seats = min(size, readings.n)
     choose = _fragmenting if aim == "fragment" else _reaching
-    sets = []
-    for number in range(readings.count):
-        members, value, bound = choose(readings.only(number), seats)
-        ids = tuple(graph.ids[place] for place in members)
-        sets.append(KeyPlayers(ids, value, max(bound, value), aim))
+    sets = [KeyPlayers((), 0.0, 0.0, aim)] * readings.count
+
+    def choose_some(span: tuple[int, int]) -> None:
+        for number in range(*span):
+            members, value, bound = choose(readings.only(number), seats)
+            ids = tuple(graph.ids[place] for place in members)
+            sets[number] = KeyPlayers(ids, value, max(bound, value), aim)
+
+    fan_out(choose_some, count=readings.count, steps=readings.n * readings.ties.nnz * seats)
     return tuple(sets)
 
 
@@ -186,13 +194,14 @@ def _next_to(reading: Readings, members: list[int]) -> tuple[int, float]:
     """Whose going, after that of the members, leaves the others least joined; what is left.
 
     What somebody's going can take away is at most its own nearness and that of the pairs whose
-    shortest ways lead through it; so few have to be tried.
+    shortest ways lead through it. Those for whom that is most are tried, and only while it could
+    still be better than the best.
     """
     left = np.setdiff1d(np.arange(reading.n), np.array(members, dtype=np.int64))
     rest = reading.among(left)
     harm, joined = _harm(rest)
     best, chosen = np.inf, 0
-    for candidate in np.argsort(-harm.round(9), kind="stable"):
+    for candidate in np.argsort(-harm.round(9), kind="stable")[:TRIED]:
         if joined - harm[candidate] >= best - SLACK:
             break
         kept = _cohesion_without(rest, [int(candidate)])
@@ -211,7 +220,8 @@ def _harm(reading: Readings) -> tuple[Floats, float]:
 
 def _cohesion_without(reading: Readings, members: Whole | list[int]) -> float:
     left = np.setdiff1d(np.arange(reading.n), np.array(members, dtype=np.int64))
-    near, _ = cohesion(*steps_among(reading, left), sources=np.arange(len(left), dtype=np.int32))
+    start, end, _ = reading.arcs
+    near, _ = cohesion(start, end, left=left.astype(np.int32))
     return near
 
 

@@ -11,10 +11,10 @@ import numpy as np
 from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence.engine import cohesion, find_nearness
-from stakeholder_map.influence.readings import Floats, Layers, Readings, Short, Whole, read_graph
+from stakeholder_map.influence.readings import Floats, Layers, Readings, Whole, read_graph
 
-Steps: TypeAlias = tuple[Whole, Short]
-"""A single directed graph without strengths: where the ties of each begin, whom they lead to."""
+Aim: TypeAlias = Literal["fragment", "reach"]
+"""What a set of key players is to do."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,8 @@ def fragmentation(
     gone = _places(graph, without)
     readings = read_graph(graph, layers=layers)
     left = np.setdiff1d(np.arange(graph.n), gone)
-    near, joined = cohesion(*steps_among(readings, left), sources=_numbered(len(left)))
+    start, end, _ = readings.arcs
+    near, joined = cohesion(start, end, left=left.astype(np.int32))
     pairs = len(left) * (len(left) - 1)
     if not pairs:
         return Fragmentation(1.0, 1.0)
@@ -166,17 +167,21 @@ def reached(
     return tuple(each for each, value in zip(graph.ids, near, strict=True) if value * steps >= 1)
 
 
-def steps_among(readings: Readings, left: Whole, *, reverse: bool = False) -> Steps:
-    """The ties among some stakeholders of a single reading, who are numbered anew."""
-    ties = readings.ties[left][:, left]
-    ties = (ties.T if reverse else ties).tocsr()
-    ties.sort_indices()
-    return ties.indptr.astype(np.int64), ties.indices.astype(np.int32)
-
-
 def nearness_to_each(readings: Readings) -> Floats:
-    """How near everyone (column) stands to each (row): 1 / steps, 1 for oneself."""
-    return find_nearness(*steps_among(readings, np.arange(readings.n), reverse=True))
+    """How near everyone (column) stands to each (row): 1 / steps, 1 for oneself.
+
+    Parameters
+    ----------
+    readings : Readings
+        A single one.
+
+    Returns
+    -------
+    ndarray
+        Shape (n, n).
+    """
+    back = readings.ties.T.tocsr()
+    return find_nearness(back.indptr.astype(np.int64), back.indices.astype(np.int32))
 
 
 def _near_to(graph: StakeholderGraph, group: Iterable[str], *, layers: Layers | None) -> Floats:
@@ -195,11 +200,3 @@ def _places(graph: StakeholderGraph, chosen: Iterable[str]) -> Whole:
     if unknown:
         raise UsageError(f"expected ids of stakeholders of the graph, found {unknown[0]!r}")
     return np.array([known[each] for each in wanted], dtype=np.int64)
-
-
-def _numbered(n: int) -> Short:
-    return np.arange(n, dtype=np.int32)
-
-
-Aim: TypeAlias = Literal["fragment", "reach"]
-"""What a set of key players is to do."""

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import lcm
 from typing import TypeAlias
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -21,8 +21,9 @@ from scipy import sparse
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
+from stakeholder_map.influence.scale import find_steps
 from stakeholder_map.posterior import Draws
-from stakeholder_map.tables import TRUST, VALUE
+from stakeholder_map.tables import LAYERS, TRUST, VALUE
 
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[np.int64]
@@ -42,12 +43,6 @@ First what organisations say of each other and of their relations; failing that,
 work with and whose people they share; failing that, what logs and memberships show. Never by
 default: `direct_influence`, which has measures of its own, and `convergence`, which is no tie.
 """
-
-MOST_STEPS = 36
-"""Finest scale that strengths without levels of their own are put on."""
-
-LONGEST = 2**62
-"""Any path is shorter than this: the lengths of two fit a 64-bit whole number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,10 +158,17 @@ def read_graph(graph: StakeholderGraph, *, layers: Layers | None = None) -> Read
     UsageError
         A layer is negative or not in the graph, a weight is no number above 0.
     """
-    chosen = influence_layers(graph.positive.layers) if layers is None else layers
+    chosen = influence_layers(_positive(graph)) if layers is None else layers
     shares = _shares(chosen, graph)
-    blocks = [[graph.matrix(layer)] for layer in shares]
-    return _mean(blocks, shares=shares, graph=graph, count=1)
+    known = _READ.setdefault(graph, {})
+    key = tuple(shares.items())
+    if key not in known:
+        blocks = [[graph.matrix(layer)] for layer in shares]
+        known[key] = _mean(blocks, shares=shares, graph=graph, count=1)
+    return known[key]
+
+
+_READ: WeakKeyDictionary[StakeholderGraph, dict[object, Readings]] = WeakKeyDictionary()
 
 
 def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Layers) -> Readings:
@@ -232,10 +234,14 @@ def as_column(values: Floats, graph: StakeholderGraph, *, name: str) -> pd.Serie
     return pd.Series(values[0] if graph.n else [], index=index, dtype="float64", name=name)
 
 
+def _positive(graph: StakeholderGraph) -> tuple[str, ...]:
+    return tuple(layer for layer in graph.layers if LAYERS[layer].sign == "positive")
+
+
 def _shares(layers: Layers, graph: StakeholderGraph) -> dict[str, Fraction]:
     """Share of each layer in their mean."""
     weights = layers if isinstance(layers, Mapping) else dict.fromkeys(layers, 1.0)
-    present = graph.positive.layers
+    present = _positive(graph)
     for layer, weight in weights.items():
         if layer not in present:
             raise UsageError(
@@ -246,27 +252,6 @@ def _shares(layers: Layers, graph: StakeholderGraph) -> dict[str, Fraction]:
             raise UsageError(f"the weight of layer {layer!r} must be above 0, found {weight!r}")
     exact = {layer: Fraction(repr(float(weight))) for layer, weight in weights.items()}
     return {layer: weight / sum(exact.values()) for layer, weight in exact.items()}
-
-
-def _steps(graph: StakeholderGraph, shares: Mapping[str, Fraction]) -> int:
-    """Whole levels on which every mean of whole answers can be told, if there may be so many."""
-    ties = graph.ties
-    read = ties[ties["layer"].isin(list(shares)) & (ties["area"] == "")]
-    finest = read.groupby("layer")["highest"].max()
-    most = _most_steps(graph.n)
-    if finest.isna().any():
-        return min(MOST_STEPS, most)
-    parts = (shares[str(layer)] / int(end) for layer, end in finest.items())
-    exact = lcm(*(part.denominator for part in parts))
-    return exact if exact <= most else min(MOST_STEPS, most)
-
-
-def _most_steps(n: int) -> int:
-    """Finest scale on which no path is too long for a 64-bit whole number."""
-    steps = 1
-    while lcm(*range(1, steps + 2)) * max(n, 1) < LONGEST:
-        steps += 1
-    return steps
 
 
 def _mean(
@@ -290,4 +275,6 @@ def _mean(
     named = nodes["key_group"].fillna("").astype(str) if "key_group" in nodes else ()
     ties = sparse.csr_array(total)
     ties.sort_indices()
-    return Readings(ties, n=n, count=count, steps=_steps(graph, shares), key_groups=tuple(named))
+    return Readings(
+        ties, n=n, count=count, steps=find_steps(graph, shares), key_groups=tuple(named)
+    )

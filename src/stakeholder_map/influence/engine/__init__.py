@@ -128,18 +128,20 @@ def find_roles(start: Whole, end: Short, *, groups: Whole, count: int) -> Floats
     return out
 
 
-def cohesion(start: Whole, end: Short, *, sources: Short) -> tuple[float, float]:
-    """Sum of 1 / steps over joined ordered pairs, and their number; of a single graph.
+def cohesion(start: Whole, end: Short, *, left: Short) -> tuple[float, float]:
+    """Sum of 1 / steps over the joined ordered pairs of those who are left, and their number.
 
     Examples
     --------
     >>> line = np.array([0, 1, 2, 2]), np.array([1, 2], np.int32)
-    >>> cohesion(*line, sources=np.array([0, 1, 2], np.int32))
+    >>> cohesion(*line, left=np.array([0, 1, 2], np.int32))
     (2.5, 3.0)
+    >>> cohesion(*line, left=np.array([0, 2], np.int32))
+    (0.0, 0.0)
     """
     from stakeholder_map.influence.engine import hops
 
-    near, joined = hops.cohesion(start, end, sources)
+    near, joined = hops.cohesion(start, end, left)
     return near, joined
 
 

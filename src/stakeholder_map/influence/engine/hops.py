@@ -45,15 +45,15 @@ def _first_time(front: Bits, arrived: Bits, seen: Bits) -> np.int64:
 
 
 @compiled("UniTuple(f8, 2)(i8[::1], i4[::1], i4[::1])")
-def cohesion(start: Whole, end: Short, sources: Short) -> tuple[float, float]:
-    """How close the sources stand to everyone they reach, in all.
+def cohesion(start: Whole, end: Short, left: Short) -> tuple[float, float]:
+    """How close those who are left stand to one another, in all.
 
     Parameters
     ----------
     start, end : ndarray
         A single directed graph.
-    sources : ndarray
-        Where ways begin.
+    left : ndarray
+        Those who are left; no way leads through others.
 
     Returns
     -------
@@ -63,11 +63,12 @@ def cohesion(start: Whole, end: Short, sources: Short) -> tuple[float, float]:
     n = len(start) - 1
     front, arrived, seen = np.empty(n, np.uint64), np.zeros(n, np.uint64), np.empty(n, np.uint64)
     near, joined = 0.0, 0.0
-    for first in range(0, len(sources), WORD):
-        front[:] = np.uint64(0)
-        for bit in range(first, min(first + WORD, len(sources))):
-            front[sources[bit]] |= np.uint64(1) << np.uint64(bit - first)
-        seen[:] = front
+    for first in range(0, len(left), WORD):
+        front[:], seen[:] = np.uint64(0), ~np.uint64(0)
+        seen[left] = np.uint64(0)
+        for bit in range(first, min(first + WORD, len(left))):
+            front[left[bit]] = np.uint64(1) << np.uint64(bit - first)
+            seen[left[bit]] = front[left[bit]]
         steps, found = 0, np.int64(1)
         while found:
             steps += 1
