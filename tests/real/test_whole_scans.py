@@ -3,10 +3,9 @@
 import csv
 
 import pytest
-from scipy.stats import spearmanr
-
 from end_to_end.conftest import call_scan
 from real.regions import chemnet_region, indiana_region
+from scipy.stats import spearmanr
 
 pytestmark = pytest.mark.real
 

@@ -18,6 +18,7 @@ from stakeholder_map.influence.readings import (
     read_draws,
     read_graph,
 )
+from stakeholder_map.influence.reputation import reputation
 from stakeholder_map.influence.standing import (
     lead,
     level_with,
@@ -45,7 +46,8 @@ class Ranking:
         different tiers are told apart in at least nine of ten readings, those that cannot be told
         apart share one; ``level_first`` and ``level_last``, between which those stand from whom it
         cannot be told; ``raters``, organisations that said anything of it; then every measure on
-        the expected graph (missing where undefined).
+        the expected graph (missing where undefined), and the reputation (missing where influence
+        was not asked).
     scores : DataFrame
         Score in each reading (rows) of each stakeholder (columns, in the order of `table`).
     ahead : DataFrame
@@ -252,4 +254,5 @@ def _described(table: pd.DataFrame, *, scan: Scan, layers: tuple[str, ...]) -> p
     for name, measure in MEASURES.items():
         values = pd.Series(measure.over(expected)[0], index=list(scan.graph.ids))
         described[name] = values.reindex(table.index)
+    described["reputation"] = reputation(scan.graph).reindex(table.index)
     return described

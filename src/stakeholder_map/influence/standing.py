@@ -186,6 +186,8 @@ def level_with(ahead: Floats) -> tuple[Numbers, Numbers]:
     [[1, 2], [1, 2]]
     """
     n = len(ahead)
+    if not n:
+        return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
     unclear = (ahead < SURE) & (ahead.T < SURE)
     np.fill_diagonal(unclear, val=True)
     first = unclear.argmax(axis=1) + 1

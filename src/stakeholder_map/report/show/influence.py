@@ -94,13 +94,15 @@ def _measures(scores: pd.DataFrame, *, weighted: Iterable[str]) -> Iterable[Bloc
     """Every measure; on the page those that count come first, and so many as it holds."""
     counted = list(weighted)
     names = [*counted, *(name for name in MEASURES if name not in counted)]
+    asked = ["reputation"] if scores["reputation"].notna().any() else []
     yield Table(
         "measures",
-        scores[names],
+        scores[[*names, *asked]],
         title="Measures on the expected graph; a dash is not defined",
         tier="analyst",
-        notes={name: MEASURES[name].meaning for name in names},
-        page=names[:_WIDEST],
+        notes={name: MEASURES[name].meaning for name in names}
+        | dict.fromkeys(asked, "sum of what others say of its influence, in full ratings"),
+        page=[*names[: _WIDEST - len(asked)], *asked],
         decimals=3,
     )
 
