@@ -23,7 +23,7 @@ def _furnish(n: int, length: Whole) -> Workshop:
     for each in length:
         width, widest = min(width, each), max(widest, each)
     whole = np.empty((2, n), np.int64)
-    real = np.empty((3, n))
+    real = np.zeros((3, n))
     buckets = np.empty(widest // width + 2, np.int64)
     entries = np.empty((2, len(length) + 1), np.int64)
     return whole, real, buckets, entries, width
@@ -55,16 +55,20 @@ def _reach(arcs: Arcs, base: int, source: int, shop: Workshop) -> int:
         done[here] = 1.0
         order[found] = here
         found += 1
+        so_far, ways = distance[here], paths[here]
         for arc in range(start[base + here], start[base + here + 1]):
-            there, far = end[arc], distance[here] + length[arc]
-            if far < distance[there]:
-                distance[there], paths[there] = far, paths[here]
-                place = (far // width) % len(buckets)
-                entries[0, used], entries[1, used] = there, buckets[place]
-                buckets[place] = used
-                used, waiting = used + 1, waiting + 1
-            elif far == distance[there]:
-                paths[there] += paths[here]
+            there, far = end[arc], so_far + length[arc]
+            known = distance[there]
+            if far > known:
+                continue
+            if far == known:
+                paths[there] += ways
+                continue
+            distance[there], paths[there] = far, ways
+            place = (far // width) % len(buckets)
+            entries[0, used], entries[1, used] = there, buckets[place]
+            buckets[place] = used
+            used, waiting = used + 1, waiting + 1
     return found
 
 
@@ -76,11 +80,10 @@ def _collect(arcs: Arcs, base: int, found: int, shop: Workshop, weighed: bool) -
     paths, share, through = shop[1][0], shop[1][1], shop[1][2]
     for place in range(found - 1, -1, -1):
         here = order[place]
-        total = 0.0
+        total, so_far = 0.0, distance[here]
         for arc in range(start[base + here], start[base + here + 1]):
             there = end[arc]
-            if distance[here] + length[arc] == distance[there]:
-                total += share[there]
+            total += share[there] if so_far + length[arc] == distance[there] else 0.0
         through[here] = paths[here] * total
         own = 1.0 / distance[here] if weighed and place else 1.0
         share[here] = (own + through[here]) / paths[here]
