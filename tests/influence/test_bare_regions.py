@@ -5,8 +5,10 @@ import pytest
 from influence.conftest import say, who
 
 from stakeholder_map.influence import (
+    ask_direct_influence,
     compare_treatments,
     find_grounds,
+    find_key_sets,
     find_weak_points,
     power_and_interest,
     rank_influence,
@@ -46,6 +48,8 @@ def everything(scan):
         salience(scan, ranking),
         find_weak_points(scan, ranking),
         rate_partners(scan.evidence),
+        find_key_sets(scan, ranking),
+        ask_direct_influence(scan, ranking),
     )
 
 
@@ -62,7 +66,7 @@ def test_little_evidence_gives_sensible_words(scan_of, region):
     ranking = results[0]
     shown = [
         *answer(ranking, *(results[2:4])).blocks,
-        *evidence(ranking, *results[3:6], results[7]).blocks,
+        *evidence(ranking, *results[3:6], *results[7:]).blocks,
         *doubt(ranking, results[1], results[2], results[6]).blocks,
         *limits(*results).blocks,
         *method(*results).blocks,
@@ -72,7 +76,7 @@ def test_little_evidence_gives_sensible_words(scan_of, region):
     for odd in ("nan", "inf ", "NaN", "<NA>"):
         assert odd not in words, odd
     assert len(ranking.table) == len(set(ids) - set(internal))
-    for result in results[3:7]:
+    for result in (*results[3:7], *results[8:]):
         for sentence in result.sentences:
             assert sentence.endswith((".", "?"))
 

@@ -5,8 +5,10 @@ import re
 import pytest
 
 from stakeholder_map.influence import (
+    ask_direct_influence,
     compare_treatments,
     find_grounds,
+    find_key_sets,
     find_weak_points,
     power_and_interest,
     rank_influence,
@@ -35,15 +37,20 @@ def results(example_folder):
         "treatments": compare_treatments(scan, ranking),
         "grid": power_and_interest(scan, ranking),
         "salience": salience(scan, ranking),
+        "sets": find_key_sets(scan, ranking),
+        "direct": ask_direct_influence(scan, ranking),
         "ratings": rate_partners(scan.evidence),
         "weights": vary_weights(ranking, seed=1),
         "weak": find_weak_points(scan, ranking),
     }
 
 
+GIVEN = ("grid", "salience", "ratings")
+
+
 @pytest.fixture(scope="module")
 def page(results):
-    told = [results[name] for name in ("ranking", "grounds", "grid", "salience", "ratings")]
+    told = [results[name] for name in ("ranking", "grounds", "sets", "direct", *GIVEN)]
     doubted = [results[name] for name in ("ranking", "weights", "treatments", "weak")]
     return [
         *answer(results["ranking"], results["grounds"], results["treatments"]).blocks,
@@ -83,6 +90,8 @@ def test_tables_of_every_part_are_there(page):
         "influence",
         "measures",
         "grounds",
+        "together",
+        "direct-influence",
         "leaders-by-group",
         "power-interest-fields",
         "salience",

@@ -30,6 +30,12 @@ from stakeholder_map.influence.reputation import reputation
 from stakeholder_map.influence.salience import Salience, salience
 from stakeholder_map.influence.standing import rank_acceptability
 from stakeholder_map.influence.strength import strength
+from stakeholder_map.influence.together import (
+    DirectInfluence,
+    KeySets,
+    ask_direct_influence,
+    find_key_sets,
+)
 from stakeholder_map.influence.treated import TreatmentComparison, compare_treatments
 from stakeholder_map.influence.ways import distances
 from stakeholder_map.influence.weak_points import WeakPoints, find_weak_points
@@ -38,10 +44,12 @@ from stakeholder_map.influence.weights import draw_weights
 __all__ = [
     "DEFAULT_WEIGHTS",
     "MEASURES",
+    "DirectInfluence",
     "Fragmentation",
     "Grounds",
     "IndirectInfluence",
     "KeyPlayers",
+    "KeySets",
     "Measure",
     "PowerInterest",
     "Ranking",
@@ -51,6 +59,7 @@ __all__ = [
     "TreatmentComparison",
     "WeakPoints",
     "WeightStudy",
+    "ask_direct_influence",
     "betweenness",
     "brokerage",
     "brokerage_roles",
@@ -62,6 +71,7 @@ __all__ = [
     "effective_size",
     "find_grounds",
     "find_key_players",
+    "find_key_sets",
     "find_weak_points",
     "fragmentation",
     "harmonic_closeness",

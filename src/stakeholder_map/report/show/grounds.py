@@ -6,7 +6,14 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from stakeholder_map.influence import Grounds, PowerInterest, Salience, WeakPoints
+from stakeholder_map.influence import (
+    DirectInfluence,
+    Grounds,
+    KeySets,
+    PowerInterest,
+    Salience,
+    WeakPoints,
+)
 from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures import plot_power_interest
 from stakeholder_map.report.kinds import Block, Note, Table
@@ -18,6 +25,9 @@ from stakeholder_map.report.show.verbs import (
     named,
     sentences,
 )
+
+OFTEN = 0.1
+"""From this share of the readings on, a member of a set stands in its table."""
 
 HANGING = 0.8
 """From this share of the dealings on, one person carries the relation."""
@@ -63,6 +73,42 @@ def _(result: Grounds) -> Iterable[Block]:
                 "persons": "how many different persons",
                 "greatest_share": "share of those dealings by the person with the most",
             },
+        )
+
+
+@evidence_of.register
+def _(result: KeySets) -> Iterable[Block]:
+    yield from sentences("together", result.sentences, tier="analyst")
+    often = result.table[result.table[["reach", "fragment"]].max(axis=1) >= OFTEN]
+    if len(often):
+        proof = "each proven best" if result.proven else "not each proven best"
+        yield Table(
+            "together",
+            named(often),
+            title=f"Who is in the best set of {result.size} ({result.readings} readings; {proof})",
+            tier="analyst",
+            notes={
+                "reach": "share of the readings in which it is in the set nearest to the others",
+                "fragment": "the same, of the set whose going parts the others most",
+            },
+        )
+
+
+@evidence_of.register
+def _(result: DirectInfluence) -> Iterable[Block]:
+    yield from sentences("direct", result.sentences, tier="analyst")
+    if len(result.table) > 1:
+        yield Table(
+            "direct-influence",
+            named(result.table),
+            title="Direct influence among the first, with what it does through one other",
+            tier="analyst",
+            notes={
+                "influence": "sum over the others of what it exerts on them, as stated",
+                "dependence": "sum of what they exert on it",
+                "competitiveness": "1 is the mean of all; more is more",
+            },
+            decimals={"influence": 0, "dependence": 0},
         )
 
 
