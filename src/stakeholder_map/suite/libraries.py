@@ -13,6 +13,7 @@ LATE_LIBRARIES = (
     "matplotlib.figure",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
+    "stakeholder_map.influence.engine.kernels",
 )
 """What the library imports only when a function needs it, and nearly every notebook does."""
 
