@@ -147,7 +147,7 @@ def test_files_that_hold_no_draws_are_refused(posterior, tmp_path):
     with pytest.raises(ScanError, match=r"pickle\.npz"):
         load_draws(tmp_path / "pickle.npz", stakeholders=nodes)
     np.savez(tmp_path / "later.npz", format=np.array([99]))
-    with pytest.raises(ScanError, match=r"format 1, found 99 in later\.npz"):
+    with pytest.raises(ScanError, match=r"format 2, found 99 in later\.npz"):
         load_draws(tmp_path / "later.npz", stakeholders=nodes)
     with pytest.raises(ScanError, match=r"not in both: \['j'\]"):
         load_draws(tmp_path / "draws.npz", stakeholders=nodes.drop(index="j"))

@@ -13,6 +13,17 @@ import pandas as pd
 
 from stakeholder_map.graph import StakeholderGraph
 
+CONVERGENCE_TYPES: Mapping[str, str] = {
+    "layer": "str",
+    "area": "str",
+    "chains": "int64",
+    "sweeps": "int64",
+    "r_hat": "float64",
+    "ess": "float64",
+    "settled": "float64",
+}
+"""Columns of the table that says how well the sampling went."""
+
 Part = tuple[str, str]
 """A layer and an area (``""`` = as a whole)."""
 
@@ -29,6 +40,7 @@ TIE_TYPES: Mapping[str, str] = {
     "positives": "int64",
     "stated": "float64",
     "imputed": "bool",
+    "varies": "bool",
 }
 """Columns of the table of candidate ties and their types."""
 
@@ -66,13 +78,17 @@ class Candidates:
         is if it is there; `reports` and `positives`: sides that reported, and that reported a tie
         (one or none in a directed layer, up to two in a symmetric one); `stated`: the share of the
         strength that the treatment states, 0 where it states no tie; `imputed`: whether no side
-        says how strong it is, so that draws take a strength that others reported.
+        says how strong it is; `varies`: whether draws pick its strength from the pool.
     pools : DataFrame
-        `layer`, `area`, `strength`, `level`, `sides`: how many sides reported each strength.
+        `layer`, `area`, `strength`, `level`, `sides`: how often each strength is drawn; in simple
+        treatments as many sides reported it.
     account : DataFrame
         `layer`, `area`, `density` (missing where nobody answered), `candidates`, and the pairs
         left out, because nothing else shows them: `denied` (every report is zero) and `unknown`
         (no report).
+    convergence : DataFrame
+        A row for each layer and area that was sampled; see `fit_evidence`. Empty in simple
+        treatments.
     layers, areas : tuple of str
         What the evidence speaks of.
     treatment : str
@@ -83,6 +99,7 @@ class Candidates:
     ties: pd.DataFrame
     pools: pd.DataFrame
     account: pd.DataFrame
+    convergence: pd.DataFrame
     layers: tuple[str, ...]
     areas: tuple[str, ...]
     treatment: str

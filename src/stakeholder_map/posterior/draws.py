@@ -17,6 +17,7 @@ from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.posterior.archive import read_arrays, table_arrays, table_of, write_arrays
 from stakeholder_map.posterior.candidates import (
     ACCOUNT_TYPES,
+    CONVERGENCE_TYPES,
     POOL_TYPES,
     TIE_TYPES,
     Candidates,
@@ -25,7 +26,7 @@ from stakeholder_map.posterior.candidates import (
 from stakeholder_map.posterior.part import PartDraws, PartTies
 from stakeholder_map.tables import LAYERS
 
-FORMAT = 1
+FORMAT = 2
 """Version of the file of stored draws."""
 
 
@@ -179,7 +180,7 @@ class Draws:
             "layers": np.array(candidates.layers, dtype=np.str_),
             "areas": np.array(candidates.areas, dtype=np.str_),
         }
-        for name in ("ties", "pools", "account"):
+        for name in ("ties", "pools", "account", "convergence"):
             arrays |= table_arrays(getattr(candidates, name), prefix=name)
         for number, part in enumerate(candidates.parts):
             for name in ("present", "picks", "starts"):
@@ -236,6 +237,7 @@ def load_draws(path: Path | str, *, stakeholders: pd.DataFrame) -> StoredDraws:
         ties=table_of(arrays, prefix="ties", types=TIE_TYPES),
         pools=table_of(arrays, prefix="pools", types=POOL_TYPES),
         account=table_of(arrays, prefix="account", types=ACCOUNT_TYPES),
+        convergence=table_of(arrays, prefix="convergence", types=CONVERGENCE_TYPES),
         layers=tuple(arrays["layers"].tolist()),
         areas=tuple(arrays["areas"].tolist()),
         treatment=str(arrays["treatment"][0]),

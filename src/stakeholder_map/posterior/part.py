@@ -31,7 +31,7 @@ class PartDraws:
     present : array of uint8
         (draws, bytes): one bit for each candidate, in order.
     picks : array of uint16
-        For each imputed tie that is present, draw after draw, a row of the pool of strengths.
+        For each tie that is present and varies, draw after draw, a row of the pool of strengths.
     starts : array of int
         Where the picks of each draw begin; one more than there are draws.
     """
@@ -57,7 +57,7 @@ class PartTies:
         Of each tie.
     level : array of int
         Of each tie; 0 where it has none.
-    imputed : array of bool
+    varies : array of bool
         Whether draws pick its strength from the pool.
     pool_strength, pool_level, pool_sides : array
         Strengths that sides reported, their levels, and how many sides did.
@@ -70,7 +70,7 @@ class PartTies:
     probability: Numbers
     strength: Numbers
     level: Levels
-    imputed: Mask
+    varies: Mask
     pool_strength: Numbers
     pool_level: Levels
     pool_sides: Levels
@@ -90,7 +90,7 @@ class PartTies:
             probability=ties["probability"].to_numpy(dtype=np.float64),
             strength=ties["strength"].to_numpy(dtype=np.float64),
             level=ties["level"].to_numpy(dtype=np.int64, na_value=0),
-            imputed=ties["imputed"].to_numpy(dtype=np.bool_),
+            varies=ties["varies"].to_numpy(dtype=np.bool_),
             pool_strength=pool["strength"].to_numpy(dtype=np.float64),
             pool_level=pool["level"].to_numpy(dtype=np.int64, na_value=0),
             pool_sides=pool["sides"].to_numpy(dtype=np.int64),
@@ -118,7 +118,7 @@ class PartTies:
             size = (min(step, draws - first), len(self.source))
             there = random.random(size) < self.probability
             packed.append(np.packbits(there, axis=1))
-            guessed.append(there[:, self.imputed].sum(axis=1))
+            guessed.append(there[:, self.varies].sum(axis=1))
         starts = np.concatenate([[0], np.cumsum(np.concatenate(guessed))]).astype(np.int64)
         ends = np.cumsum(self.pool_sides)
         picks = np.zeros(0, dtype=np.uint16)
@@ -132,7 +132,7 @@ class PartTies:
         there = np.unpackbits(drawn.present[k], count=len(self.source)).astype(np.bool_)
         strength, level = self.strength.copy(), self.level.copy()
         picks = drawn.picks[drawn.starts[k] : drawn.starts[k + 1]]
-        guessed = there & self.imputed
+        guessed = there & self.varies
         strength[guessed], level[guessed] = self.pool_strength[picks], self.pool_level[picks]
         return there, strength, level
 

@@ -12,7 +12,13 @@ import pandas as pd
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.evidence import Coverage, Evidence
-from stakeholder_map.posterior.candidates import ACCOUNT_TYPES, POOL_TYPES, TIE_TYPES, Part
+from stakeholder_map.posterior.candidates import (
+    ACCOUNT_TYPES,
+    CONVERGENCE_TYPES,
+    POOL_TYPES,
+    TIE_TYPES,
+    Part,
+)
 from stakeholder_map.posterior.model import Posterior
 from stakeholder_map.posterior.treatments import TREATMENTS, Numbers, Sides, tie_probability
 from stakeholder_map.tables import CONSTRUCTS, LAYERS
@@ -81,15 +87,15 @@ def weigh_evidence(evidence: Evidence, *, treatment: str = "either_side") -> Pos
         raise UsageError(f"expected a treatment from {known}, found {treatment!r}")
     shown = _Shown(evidence)
     parts = [
-        _weigh_part(evidence, part, shown=shown, treatment=treatment)
-        for part in _parts_of(evidence)
+        _weigh_part(evidence, part, shown=shown, treatment=treatment) for part in parts_of(evidence)
     ]
-    ties = [*(part.ties for part in parts), _recorded(evidence.reports)]
+    ties = [*(part.ties for part in parts), recorded_ties(evidence.reports)]
     return Posterior(
         stakeholders=evidence.stakeholders,
-        ties=_stacked(ties, TIE_TYPES),
-        pools=_stacked([part.pool for part in parts], POOL_TYPES),
-        account=_stacked([pd.DataFrame([part.account]) for part in parts], ACCOUNT_TYPES),
+        ties=stacked(ties, TIE_TYPES),
+        pools=stacked([part.pool for part in parts], POOL_TYPES),
+        account=stacked([pd.DataFrame([part.account]) for part in parts], ACCOUNT_TYPES),
+        convergence=stacked([], CONVERGENCE_TYPES),
         layers=evidence.layers(),
         areas=evidence.areas(),
         treatment=treatment,
@@ -127,7 +133,7 @@ class _Shown:
         return np.union1d(*found)
 
 
-def _parts_of(evidence: Evidence) -> list[Part]:
+def parts_of(evidence: Evidence) -> list[Part]:
     """Layers of the survey, in the areas in which anyone answered and as a whole."""
     said = evidence.reports[evidence.reports["state"] != "blank"]
     there = {
@@ -142,7 +148,7 @@ def _weigh_part(evidence: Evidence, part: Part, *, shown: _Shown, treatment: str
     layer, area = part
     ids = evidence.stakeholders.index
     coverage = evidence.coverage(layer, area=area)
-    voices = _voices(evidence.claims(layer, area=area), ids=ids)
+    voices = voices_of(evidence.claims(layer, area=area), ids=ids)
     answered = evidence.coverage(layer, area=area, unlisted="zero").covered
     density = len(voices) / answered if answered else np.nan
     known = shown.pairs(LAYERS[layer].sign, area=area) if len(voices) else _NO_CODES
@@ -162,6 +168,7 @@ def _weigh_part(evidence: Evidence, part: Part, *, shown: _Shown, treatment: str
             "positives": sides.positives,
             "stated": verdict.share,
             "imputed": sides.positives == 0,
+            "varies": sides.positives == 0,
         }
     )
     account = _account(sides, coverage=coverage, density=density)
@@ -186,7 +193,7 @@ def _filled(said: Numbers, pool: pd.DataFrame, *, column: str) -> Numbers:
     return np.where(np.isnan(said), usual, said)
 
 
-def _voices(claims: pd.DataFrame, *, ids: pd.Index[str]) -> pd.DataFrame:
+def voices_of(claims: pd.DataFrame, *, ids: pd.Index[str]) -> pd.DataFrame:
     """Sides that see a tie, each with one voice; `exact` is the level before rounding."""
     share = claims["positives"] / claims["reports"].where(claims["reports"] > 0)
     voices = claims[share >= 0.5]
@@ -249,7 +256,7 @@ def _whole(level: Numbers) -> pd.arrays.IntegerArray:
     return pd.arrays.IntegerArray(nearest.astype(np.int64), np.isnan(level))
 
 
-def _recorded(reports: pd.DataFrame) -> pd.DataFrame:
+def recorded_ties(reports: pd.DataFrame) -> pd.DataFrame:
     """Ties that records or positions show; where several logs show one, the strongest counts."""
     records = reports[reports["kind"] != "survey"]
     how = {"value": "max", "level": "first", "highest": "first", "witness": "size"}
@@ -257,10 +264,11 @@ def _recorded(reports: pd.DataFrame) -> pd.DataFrame:
     ties = ties.rename(columns={"value": "strength", "witness": "reports"})
     ties.loc[~ties["layer"].isin(_POSITIONS), ["level", "highest"]] = pd.NA
     ties["positives"] = ties["reports"]
-    return ties.assign(probability=1.0, stated=1.0, imputed=False)
+    return ties.assign(probability=1.0, stated=1.0, imputed=False, varies=False)
 
 
-def _stacked(tables: list[pd.DataFrame], types: Mapping[str, str]) -> pd.DataFrame:
+def stacked(tables: list[pd.DataFrame], types: Mapping[str, str]) -> pd.DataFrame:
+    """Tables on top of each other, with these columns and types."""
     full = [table[list(types)] for table in tables if len(table)]
     if not full:
         return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in types.items()})

@@ -1,0 +1,136 @@
+"""One chain of the Gibbs sampler, compiled."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple, cast
+
+import numba  # type: ignore[import-untyped, unused-ignore]
+import numpy as np
+from numpy.random import Generator
+
+from stakeholder_map.posterior.chain import Chain, Found, Kept, njit
+from stakeholder_map.posterior.popularity import move_popularity
+from stakeholder_map.posterior.problem import Floats, Ints, Problem
+from stakeholder_map.posterior.rates import move_meetings, move_reporters
+from stakeholder_map.posterior.ties import find_unlisted, move_levels, weigh_listed
+from stakeholder_map.posterior.together import move_together
+
+PAIRS_A_SWEEP = 60_000
+"""Pairs of stakeholders that `move_together` may look at: above, it is left out of most sweeps."""
+
+_STEPS = ("chain", "popularity", "problem", "rates", "ties", "together")
+
+
+def _digest() -> str:
+    """Of the files of all steps.
+
+    By itself numba looks at the file of the compiled function only, and would go on using stored
+    code when a step has changed.
+    """
+    texts = [Path(__file__).with_name(f"{name}.py").read_bytes() for name in _STEPS]
+    return hashlib.sha256(b"".join(texts)).hexdigest()
+
+
+class Sheet(NamedTuple):
+    """What is written down of a chain while it runs; see `Kept`."""
+
+    keys: Ints
+    levels: Ints
+    ends: Ints
+    trace: Floats
+
+
+@njit
+def _sweep(problem: Problem, chain: Chain, found: Found, gain: float, rng: Generator) -> Found:
+    """All steps once; without `move_together` where the gain is negative."""
+    if problem.symmetric and gain >= 0.0:
+        move_together(problem, chain, found, gain, rng)
+    chain.degree[:] = 0.0
+    found = find_unlisted(problem, chain, rng)
+    weigh_listed(problem, chain, rng)
+    move_popularity(problem, chain, rng)
+    if problem.symmetric:
+        move_reporters(problem, chain, found, rng)
+        move_meetings(problem, chain, found, rng)
+    return found
+
+
+@njit
+def _write(sheet: Sheet, keys: Ints, levels: Ints, k: int) -> Sheet:
+    """Add draw `k` to the sheet."""
+    begin, end = sheet.ends[k], sheet.ends[k] + len(keys)
+    if end > len(sheet.keys):
+        room = np.empty(end, np.int64)
+        sheet = Sheet(
+            np.concatenate((sheet.keys, room)),
+            np.concatenate((sheet.levels, room)),
+            sheet.ends,
+            sheet.trace,
+        )
+    sheet.keys[begin:end] = keys
+    sheet.levels[begin:end] = levels
+    sheet.ends[k + 1] = end
+    return sheet
+
+
+def _build(digest: str) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
+    @numba.njit(cache=True, nogil=True, error_model="numpy")
+    def compiled(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
+        if not digest:
+            raise ValueError(digest)
+        warm, sweeps, thin = plan
+        every = 1 + problem.n**2 // PAIRS_A_SWEEP
+        room, ends = np.empty(1024, np.int64), np.zeros(sweeps // thin + 1, np.int64)
+        sheet = Sheet(room, room.copy(), ends, np.empty((sweeps, 4)))
+        found = find_unlisted(problem, chain, rng)
+        for sweep in range(-warm, sweeps):
+            gain = min(0.9, 3.0 * (1.0 + sweep + warm) ** -0.6) if sweep < 0 else 0.0
+            if (sweep + warm) % every > 0:
+                gain = -1.0
+            found = _sweep(problem, chain, found, gain, rng)
+            unlisted = move_levels(problem, chain, len(found.number), rng)
+            if sweep < 0:
+                continue
+            there = np.flatnonzero(chain.number > 0)
+            sheet.trace[sweep, 0] = len(there) + len(unlisted)
+            sheet.trace[sweep, 1] = chain.outlook[0]
+            sheet.trace[sweep, 2] = np.log(chain.outlook[2] + 0.01)
+            sheet.trace[sweep, 3] = np.log(chain.spread[0])
+            if sweep % thin == thin - 1:
+                listed = problem.source[there] * problem.n + problem.target[there]
+                others = found.source * problem.n + found.target
+                keys = np.concatenate((listed, others))
+                levels = np.concatenate((chain.level[there], unlisted))
+                sheet = _write(sheet, keys, levels, sweep // thin)
+        last = sheet.ends[-1]
+        return Kept(sheet.keys[:last], sheet.levels[:last], sheet.ends, sheet.trace)
+
+    return cast("Callable[[Problem, Chain, Ints, Generator], Kept]", compiled)
+
+
+_compiled = _build(_digest())
+
+
+def run_chain(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
+    """Sweep after sweep.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was reported.
+    chain : Chain
+        Where to start; changed.
+    plan : (3,) int array
+        Sweeps of which nothing is kept, sweeps that are traced, and every how many of these one is
+        kept as a draw.
+    rng : Generator
+        Random numbers.
+
+    Returns
+    -------
+    Kept
+    """
+    return _compiled(problem, chain, plan, rng)
