@@ -57,8 +57,16 @@ def start(task: str, python: Path, rest: Sequence[str]) -> int:
         return test(python, rest)
     if task == "lab":
         return run([python, "-m", "jupyter", "lab", "--notebook-dir", HERE, *rest], cwd=HERE)
-    example = [HERE / "data" / "example", "--reports", HERE / "reports"]
-    return run([python, "-m", "stakeholder_map", "scan", *(rest or example)])
+    return run([python, "-m", "stakeholder_map", "scan", *scan_arguments(rest)])
+
+
+def scan_arguments(rest: Sequence[str]) -> list[str | Path]:
+    """What `scan` is told: where the first argument is no region, the example goes in front."""
+    if not rest:
+        return [HERE / "data" / "example", "--reports", HERE / "reports"]
+    if rest[0].startswith("-") and "--help" not in rest:
+        return [HERE / "data" / "example", "--reports", HERE / "reports", *rest]
+    return list(rest)
 
 
 def test(python: Path, arguments: Sequence[str]) -> int:

@@ -114,3 +114,22 @@ def test_run_py_imports_the_standard_library_only():
         elif isinstance(node, ast.ImportFrom):
             names.add((node.module or "").split(".")[0])
     assert names <= set(sys.stdlib_module_names)
+
+
+@pytest.mark.parametrize(
+    ("given", "region"),
+    [
+        ([], "example"),
+        (["--draws", "5"], "example"),
+        (["-p", "a=b"], "example"),
+        (["mine", "--draws", "5"], "mine"),
+    ],
+)
+def test_options_without_a_region_are_options_for_the_example(run, given, region):
+    told = run.scan_arguments(given)
+    assert Path(told[0]).name == region
+    assert list(map(str, told))[len(told) - len(given) :] == given
+
+
+def test_the_example_does_not_stand_in_the_way_of_help(run):
+    assert run.scan_arguments(["--help"]) == ["--help"]

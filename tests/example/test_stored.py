@@ -100,3 +100,9 @@ def test_the_same_folder_read_as_of_the_earlier_day_gives_the_earlier_answers() 
     then = read_region(folder, as_of=date(2025, 9, 30))
     assert set(then.table("survey")["wave"]) == {"2025"}
     assert then.table("contacts")["date"].max().date() <= date(2025, 9, 30)
+
+
+def test_importing_the_command_writes_nothing(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import stakeholder_map.example.__main__"]
+    subprocess.run(command, check=True, cwd=tmp_path)
+    assert list(tmp_path.iterdir()) == []
