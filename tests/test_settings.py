@@ -8,6 +8,7 @@ import pytest
 
 from stakeholder_map.errors import InputError
 from stakeholder_map.settings import SETTINGS, Settings, parse_settings, read_settings, rows_of_keys
+from stakeholder_map.settings.declared import AIM_NAMES, MEASURE_NAMES
 
 LEAST = 'name = "Three Rivers"\nconvener = "us"\n'
 
@@ -207,3 +208,29 @@ def test_lines_of_keys_are_found_in_tables_and_behind_comments():
         "aim_weights": 6,
         "reach": 7,
     }
+
+
+def test_the_names_of_weights_are_those_of_the_measures_and_of_the_aims():
+    from stakeholder_map.influence import MEASURES
+    from stakeholder_map.partners import AIMS
+
+    assert tuple(MEASURES) == MEASURE_NAMES
+    assert tuple(AIMS) == AIM_NAMES
+
+
+@pytest.mark.parametrize(
+    ("table", "wrong", "nearest"),
+    [("measure_weights", "pagerankk", "pagerank"), ("aim_weights", "coverrage", "coverage")],
+)
+def test_a_weight_of_what_nobody_declared_is_a_fault_with_the_nearest_name(table, wrong, nearest):
+    (message,) = told(f"{LEAST}[{table}]\n{wrong} = 5\n")
+    assert f"column {table}" in message
+    assert f"(closest: {nearest!r}), found {wrong!r}" in message
+    assert told(f"{LEAST}[{table}]\n{nearest} = 5\n") == []
+
+
+@pytest.mark.parametrize("digits", ["9" * 5000, "0x" + "f" * 5000])
+@pytest.mark.parametrize("key", ["budget", "coalition_size", "name", "nobody_declared"])
+def test_a_number_of_thousands_of_digits_is_a_fault(key, digits):
+    messages = told(f"{LEAST.replace('name', 'nome') if key == 'name' else LEAST}{key} = {digits}")
+    assert any("a number of thousands of digits" in message for message in messages)

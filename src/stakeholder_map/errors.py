@@ -79,7 +79,10 @@ def quoted(value: object) -> str:
     >>> print(quoted("7"), quoted("two\nlines"), quoted("x" * 99)[-6:])
     '7' 'two\nlines' xxx...
     """
-    text = value.isoformat() if isinstance(value, date) else repr(value)
+    try:
+        text = value.isoformat() if isinstance(value, date) else repr(value)
+    except ValueError:  # Python writes no number of thousands of digits
+        text = "a number of thousands of digits"
     return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
 
 

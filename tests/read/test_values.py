@@ -185,3 +185,10 @@ def test_every_number_of_a_scale_survives(value):
 def test_every_day_survives_in_every_way_to_write_it(day):
     for dates, form in (("iso", "%Y-%m-%d"), ("mdy", "%m/%d/%Y"), ("dmy", "%d.%m.%Y")):
         assert read(day.strftime(form), DATE, dates) == day
+
+
+def test_a_whole_number_of_thousands_of_digits_is_refused_and_zeros_in_front_are_none():
+    column = Column("n", "whole", "a number")
+    assert isinstance(read_value("9" * 5000, column, dates="iso"), Refused)
+    assert read_value("-" + "0" * 5000 + "7.0", column, dates="iso") == -7
+    assert read_value("-0", column, dates="iso") == 0

@@ -113,7 +113,11 @@ def _whole(text: str, column: Column, _: str) -> object:
         return POSITION_WORDS[text.casefold()]
     if not _WHOLE.fullmatch(text):
         return Refused()
-    value = int(text.partition(".")[0])
+    digits = text.partition(".")[0]
+    if len(digits.lstrip("+-0")) > len(str(_LARGEST)):
+        return Refused()
+    # without its zeros in front, of which there may be more than Python reads
+    value = int(digits.lstrip("+-0") or "0") * (-1 if text.startswith("-") else 1)
     return value if abs(value) <= _LARGEST and _within(value, column) else Refused()
 
 

@@ -69,6 +69,21 @@ class Setting:
         }[self.kind]
 
 
+MEASURE_NAMES = (
+    "strength",
+    "pagerank",
+    "harmonic_closeness",
+    "betweenness",
+    "core_number",
+    "constraint",
+    "effective_size",
+    "brokerage",
+)
+"""Measures of influence that [measure_weights] may name."""
+
+AIM_NAMES = ("willingness", "influence", "coverage", "conflict")
+"""Aims of the choice of partners that [aim_weights] may name."""
+
 SETTINGS: tuple[Setting, ...] = (
     Setting(
         "name", "text", "the region's name, as reports print it", True, example='"Three Rivers"'
@@ -187,6 +202,7 @@ SETTINGS: tuple[Setting, ...] = (
         "weights",
         "how much each measure of influence counts",
         default={},
+        allowed=MEASURE_NAMES,
         example="pagerank = 2",
     ),
     Setting(
@@ -194,7 +210,8 @@ SETTINGS: tuple[Setting, ...] = (
         "weights",
         "how much each aim counts in the choice of partners",
         default={},
-        example="reach = 1",
+        allowed=AIM_NAMES,
+        example="coverage = 1",
     ),
 )
 """Every key of region.toml, in the order in which a template shows them; tables come last."""

@@ -114,6 +114,10 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
         return _nothing(), (deep,)
     except tomllib.TOMLDecodeError as failure:
         return _nothing(), (_not_toml(failure, text=text, file=file),)
+    except ValueError:
+        # Python reads no number of so many digits; the parser passes that on as it is
+        long = Problem(file, "numbers of a few digits", "a number of thousands of digits")
+        return _nothing(), (long,)
     rows = rows_of_keys(text)
     problems = [
         _unknown(key, value, file=file, row=rows.get(key))
@@ -249,6 +253,10 @@ def _weights(setting: Setting, value: object) -> Mapping[str, float]:
         if name in _NAMES:
             above = f"the key {name} above the line [{setting.name}]"
             raise _WrongValueError(f"{name} below it", expected=above)
+        if name not in setting.allowed:
+            close = difflib.get_close_matches(name.lower(), setting.allowed, n=1)
+            expected = f"names among {', '.join(setting.allowed)}"
+            raise _WrongValueError(quoted(name), expected, close[0] if close else None)
         try:
             weights[name] = _number(least, weight)
         except _WrongValueError as fault:
