@@ -12,7 +12,7 @@ import pytest
 from history import faults
 from history.faults import REGION, SLUG, Steps, fill, publish_one, record, refuse
 
-from stakeholder_map.errors import BusyError, ResourceError, ScanError
+from stakeholder_map.errors import BusyError, InputError, ResourceError, ScanError
 from stakeholder_map.history import (
     latest_scan,
     open_staging,
@@ -360,3 +360,16 @@ def test_the_manifest_is_written_in_one_form(tmp_path):
         content = path.read_bytes()
         assert b"\r" not in content
         assert canonical(json.loads(content)) == content
+
+
+def test_two_regions_whose_names_make_one_folder_do_not_share_a_history(tmp_path):
+    publish_one(tmp_path)
+    other = f"{REGION.upper()}!"
+    with pytest.raises(InputError) as caught, open_staging(tmp_path, region=other):
+        pass
+    assert caught.value.exit_code == 2
+    assert repr(REGION) in str(caught.value)
+    assert repr(other) in str(caught.value)
+    assert faults.staging_left(tmp_path) == []
+    with open_staging(tmp_path, region=REGION):
+        pass

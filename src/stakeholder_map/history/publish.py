@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from stakeholder_map.errors import ResourceError, ScanError
+from stakeholder_map.errors import InputError, Problem, ResourceError, ScanError, quoted
 from stakeholder_map.history.layout import (
     LATEST,
     LOCK,
@@ -36,6 +36,7 @@ from stakeholder_map.history.manifest import (
 )
 from stakeholder_map.history.published import PublishedScan, pointed_at, read_home, read_scan
 from stakeholder_map.privacy import TIERS, Tier
+from stakeholder_map.settings import SETTINGS_FILE
 
 
 @dataclass(frozen=True)
@@ -91,12 +92,15 @@ def open_staging(
     ------
     BusyError
         When another run is at work on the region's scans.
+    InputError
+        When the folder of that name holds the scans of a region whose name is written otherwise.
     """
     home = Path(reports) / slug_of(region)
     home.mkdir(parents=True, exist_ok=True)
     with hold_lock(home / LOCK, wait_seconds=wait_seconds):
         _sweep(home)
         _move_latest(home)
+        _refuse_namesake(home, region)
         folder = home / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
         try:
             folder.mkdir()
@@ -184,6 +188,19 @@ def require_space(folder: Path | str, *, needed_bytes: int) -> None:
             f"the disk of {Path(folder).name!r} has {free / 1e6:,.1f} MB free; "
             f"a scan needs {needed_bytes / 1e6:,.1f} MB"
         )
+
+
+def _refuse_namesake(home: Path, region: str) -> None:
+    """Two regions whose names make one folder name must not share a history."""
+    scans = read_home(home)
+    there = scans[-1].manifest.get("region") if scans else None
+    if there is None or there == region:
+        return
+    expected = (
+        f"{quoted(there)}, whose scans stand in the folder {home.name!r} (another region needs "
+        "another name, or another reports folder)"
+    )
+    raise InputError([Problem(SETTINGS_FILE, expected, quoted(region), column="name")])
 
 
 def _sweep(home: Path) -> None:
