@@ -31,7 +31,13 @@ from stakeholder_map.privacy import TIERS
 from stakeholder_map.report.blocks import Chart, Finding, Note, Table
 from stakeholder_map.report.exporter import TEMPLATES
 from stakeholder_map.report.figures import plot_network
-from stakeholder_map.report.pages import EarlierScan, PageContext, render_index, render_page
+from stakeholder_map.report.pages import (
+    EarlierScan,
+    PageContext,
+    render_index,
+    render_page,
+    speaks_to,
+)
 
 
 def page_of(book, *, tier="analyst", **around) -> Page:
@@ -330,3 +336,13 @@ def test_a_page_for_another_language_says_so():
     context = PageContext("R", "2026-11-22", 1, 2, (("a", "A"),), language="de")
     html = render_page(notebook(markdown("# T")), tier="analyst", context=context, page="a")
     assert Page(html).all("html")[0]["lang"] == "de"
+
+
+def test_only_results_speak_to_a_tier():
+    lacking = Finding("none", "There is no survey.", tier="leadership", tone="missing")
+    said = Finding("one", "Ten organisations.", tier="leadership")
+    method = Note("how", "Counted.", tier="leadership")
+    silent = notebook(markdown("# Here"), output(lacking), output(method))
+    assert not speaks_to(silent, tier="leadership")
+    for result in (said, a_table(tier="leadership"), a_chart(tier="leadership")):
+        assert speaks_to(notebook(output(lacking), output(result)), tier="leadership")

@@ -82,7 +82,7 @@ def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext
 
 
 def speaks_to(notebook: Mapping[str, Any], *, tier: Tier) -> bool:
-    """Whether a notebook has anything but notes for the readers of a tier.
+    """Whether a notebook has results for the readers of a tier.
 
     Parameters
     ----------
@@ -94,10 +94,13 @@ def speaks_to(notebook: Mapping[str, Any], *, tier: Tier) -> bool:
     Returns
     -------
     bool
-        False where a page would hold words on method alone.
+        False where a page would hold nothing but words on method and on what is missing.
     """
     shown = _blocks(select_sections(notebook, tier=tier))
-    return any(not isinstance(block, Note) for block in shown)
+    return any(
+        block.tone != "missing" if isinstance(block, Finding) else not isinstance(block, Note)
+        for block in shown
+    )
 
 
 def render_index(
