@@ -495,3 +495,25 @@ def test_a_long_value_is_cut_in_the_message(tmp_path):
     survey = altered("survey", "Acme Hosp,", "A" * 500 + ",")
     (message,) = told(plant(tmp_path, survey=survey))
     assert message.endswith("found '" + "A" * 56 + "...")
+
+
+def test_scales_that_meet_on_none_that_a_number_can_hold_are_a_fault(tmp_path):
+    rows = [f"q{height},trust_openness,1,{height},x,analyst\n" for height in (97, 89, 83, 79)]
+    questions = CLEAN["questions"] + "".join(rows) + "long,cooperation,0,2000000,x,analyst\n"
+    assert told(plant(tmp_path, questions=questions)) == [
+        (
+            "questions.csv: row 6, column highest: expected a highest answer of at most 1,000,000, "
+            "as the common multiple of all scales of trust_openness too, found 83 in the question "
+            "'q83', beside scales of common height 34532"
+        ),
+        (
+            "questions.csv: row 7, column highest: expected a highest answer of at most 1,000,000, "
+            "as the common multiple of all scales of trust_openness too, found 79 in the question "
+            "'q79', beside scales of common height 34532"
+        ),
+        (
+            "questions.csv: row 8, column highest: expected a highest answer of at most 1,000,000, "
+            "as the common multiple of all scales of cooperation too, found 2000000 in the "
+            "question 'long', beside scales of common height 4"
+        ),
+    ]

@@ -154,3 +154,25 @@ def test_check_without_unmatched_names_writes_no_list(tmp_path):
     result = run("check", region, "--write-aliases", tmp_path / "unmatched.csv")
     assert result.exit_code == 0
     assert not (tmp_path / "unmatched.csv").exists()
+
+
+STAKEHOLDERS = "stakeholder_id,name,key_group\nus,Us,purchaser_coalition\na,A,hospital\n"
+PRICES = (
+    "question,construct,lowest,highest,wording,consent\n"
+    "fees,cooperation,0,4,What prices do you ask?,leadership\n"
+)
+
+
+def test_check_judges_a_questionnaire_before_there_are_answers(tmp_path):
+    (tmp_path / "region.toml").write_text('name = "X"\nconvener = "us"\nas_of = 2026-11-22\n')
+    (tmp_path / "stakeholders.csv").write_text(STAKEHOLDERS)
+    (tmp_path / "questions.csv").write_text(PRICES)
+    result = run("check", tmp_path)
+    assert result.exit_code == 2
+    assert "any one of the tables survey" in result.stderr
+    assert "'prices'" in result.stderr
+    assert "The survey costs a respondent about 1.1 minutes." in result.stderr
+    (tmp_path / "questions.csv").write_text("question,construct\n")
+    result = run("check", tmp_path)
+    assert result.exit_code == 2
+    assert "minutes" not in result.stderr

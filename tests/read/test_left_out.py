@@ -160,3 +160,11 @@ def test_the_rows_read_are_those_of_the_file(table, tmp_path):
     region = read_region(plant(tmp_path))
     rows = list(csv.reader(io.StringIO(CLEAN[table], newline="")))
     assert sum(balance_of(region, table).values()) == len(rows) - 1
+
+
+@pytest.mark.parametrize(("day", "warnings"), [("2026-09-01", 1), ("2026-09-10", 0)])
+def test_a_last_day_that_leaves_no_answer_is_warned_of(tmp_path, day, warnings):
+    region = CLEAN["region"] + f"survey_closes = {day}\n"
+    messages = [m for m in warned(plant(tmp_path, region=region)) if "survey_closes" in m]
+    assert len(messages) == warnings
+    assert all(f"{day}, and all 4 answers that would count came later" in m for m in messages)

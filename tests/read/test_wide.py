@@ -1,6 +1,6 @@
 """Wide sheets of positions arrive long."""
 
-from bad_input.planted import plant, told
+from bad_input.planted import plant, told, warned
 
 from stakeholder_map.read import read_region
 from stakeholder_map.read.cells import Cells
@@ -54,8 +54,8 @@ def test_two_headers_for_one_area_are_a_fault(tmp_path):
     positions = "stakeholder_id,asthma,Asthma at home\nacme,4,3\n"
     assert told(plant(tmp_path, positions=positions)) == [
         (
-            "positions.csv: row 2: expected one row for each stakeholder_id, area_id, "
-            "found stakeholder_id 'acme', area_id 'asthma' again, as in row 2"
+            "positions.csv: row 1, column Asthma at home: expected one column for each area, "
+            "found 'Asthma at home', the same area as the column 'asthma'"
         )
     ]
 
@@ -84,3 +84,32 @@ def test_words_serve_in_a_long_sheet_too(tmp_path):
     positions = "stakeholder_id,area_id,position\nacme,asthma,Strongly Against\n"
     region = read_region(plant(tmp_path, positions=positions))
     assert region.table("positions")["position"].tolist() == [-4]
+
+
+def test_a_sheet_of_positions_without_any_area_is_a_fault(tmp_path):
+    assert told(plant(tmp_path, positions="stakeholder_id,source\nacme,stated\n")) == [
+        (
+            "positions.csv: row 1: expected the columns area_id and position, or a column for "
+            "each area, found neither"
+        )
+    ]
+
+
+def test_a_long_sheet_with_misspelt_headers_is_told_what_it_lacks(tmp_path):
+    positions = "stakeholder_id,area,positon\nacme,asthma,4\n"
+    messages = told(plant(tmp_path, positions=positions))
+    assert [m for m in messages if "a column area_id (closest: 'area')" in m]
+    assert [m for m in messages if "a column position (closest: 'positon')" in m]
+    assert not [m for m in messages if "the id or name of an area" in m]
+
+
+def test_rows_without_any_position_are_told(tmp_path):
+    positions = WIDE + "Nobody Known,,,\n007,,,our_guess\n"
+    assert warned(plant(tmp_path, positions=positions)) == [
+        (
+            "positions.csv: row 5: expected a position on one of the areas; a row without any is "
+            "not read, found none for 'Nobody Known', and in 1 more such rows"
+        )
+    ]
+    (tmp_path / "control").mkdir()
+    assert warned(plant(tmp_path / "control", positions=WIDE)) == []

@@ -37,8 +37,8 @@ def check(
     """Read a region folder and report; nothing is published.
 
     Faults end with code 2, each with file, row and column. Without faults: warnings, how many rows
-    count and why others do not, what the survey costs a respondent, and what each table that is
-    not there would add.
+    count and why others do not, and what each table that is not there would add. Either way: what
+    the survey costs a respondent, and warnings about its wording.
     """
     from stakeholder_map.read import read_region
     from stakeholder_map.template import survey_minutes, survey_warnings
@@ -48,6 +48,8 @@ def check(
     except InputError as error:
         if write_aliases is not None:
             error.add_note(_write_unmatched(error, write_aliases))
+        for note in _questionnaire_notes(region):
+            error.add_note(note)
         raise
     if write_aliases is not None:
         click.echo("Every name matches; no list of aliases was written.", err=True)
@@ -57,6 +59,26 @@ def check(
         print_json(_as_json(read, warnings=warnings, minutes=minutes))
     else:
         click.echo("\n".join(_lines(read, warnings=warnings, minutes=minutes)))
+
+
+def _questionnaire_notes(folder: Path) -> list[str]:
+    """What can be said of the survey of a folder that has faults."""
+    from stakeholder_map.read import read_questionnaire
+    from stakeholder_map.template import survey_minutes, survey_warnings
+
+    try:
+        tables = read_questionnaire(folder)
+    except InputError:
+        return []
+    if not tables:
+        return []
+    warnings = survey_warnings(tables)
+    told = [list_problems(warnings, noun="warning")] if warnings else []
+    return [*told, _cost(survey_minutes(tables))]
+
+
+def _cost(minutes: float) -> str:
+    return f"The survey costs a respondent about {minutes:g} minutes."
 
 
 def _write_unmatched(error: InputError, path: Path) -> str:
@@ -117,7 +139,7 @@ def _lines(region: Region, *, warnings: tuple[Problem, ...], minutes: float) -> 
         left = f"; left out: {', '.join(out)}" if out else ""
         lines.append(f"  {table}: {used:,} used of {sum(reasons.values()):,}{left}")
     if minutes:
-        lines += ["", f"The survey costs a respondent about {minutes:g} minutes."]
+        lines += ["", _cost(minutes)]
     gaps = _gaps(region)
     if gaps:
         lines += ["", "Tables that are not there, and what each would add"]

@@ -1,7 +1,7 @@
 """A region folder in, a checked region out, or one error with every fault."""
 
 from stakeholder_map.read.cells import Cells
-from stakeholder_map.read.reader import read_region
+from stakeholder_map.read.reader import read_questionnaire, read_region
 from stakeholder_map.read.region import Region
 from stakeholder_map.read.resolve import unmatched_names
 from stakeholder_map.read.text import read_text
@@ -11,6 +11,7 @@ __all__ = [
     "Cells",
     "Region",
     "Sheets",
+    "read_questionnaire",
     "read_region",
     "read_text",
     "read_workbook",

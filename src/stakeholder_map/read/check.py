@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from math import lcm
 from typing import TypeAlias
 
 import pandas as pd
@@ -24,6 +25,9 @@ _STARTS_AND_ENDS = (
     ("contacts", "date", "next_date"),
     ("stakeholders", "lead_months_min", "lead_months_max"),
 )
+
+HIGHEST_SCALE = 1_000_000
+"""No scale of answers is higher, and neither is the one on which questions of a construct meet."""
 
 OF_SURVEY = frozenset(column.name for column in TABLES["survey"].columns)
 """Headers of `survey` that no question may have."""
@@ -53,6 +57,7 @@ def check_tables(tables: GivenTables, *, suspects: Suspects) -> Iterator[Problem
             yield from _end_before_start(tables[name], start, end)
     if "questions" in tables:
         yield from _scales(tables["questions"])
+        yield from _common_scales(tables["questions"])
     if "stakeholders" in tables:
         yield from _own_parents(tables["stakeholders"])
     if "acquaintances" in tables:
@@ -130,6 +135,24 @@ def _scales(questions: Given) -> Iterator[Problem]:
         if name in OF_SURVEY:
             expected = "a name that no other column of survey has"
             yield questions.problem(expected, quoted(name), row=row, column="question")
+
+
+def _common_scales(questions: Given) -> Iterator[Problem]:
+    """Questions on one construct are brought to one scale, whose height has to stay a number."""
+    heights: dict[object, int] = {}
+    columns = ["question", "construct", "highest"]
+    for row, name, construct, highest in questions.frame[columns].dropna().itertuples(name=None):
+        before = heights.get(construct, 1)
+        common = lcm(before, max(int(highest), 1))
+        if common <= HIGHEST_SCALE:
+            heights[construct] = common
+            continue
+        expected = f"a highest answer of at most {HIGHEST_SCALE:,}"
+        if before > 1:
+            expected += f", as the common multiple of all scales of {construct} too"
+        found = f"{int(highest)} in the question {quoted(name)}"
+        found += f", beside scales of common height {before}" if before > 1 else ""
+        yield questions.problem(expected, found, row=row, column="highest")
 
 
 def _own_parents(stakeholders: Given) -> Iterator[Problem]:

@@ -13,7 +13,7 @@ import pandas as pd
 from stakeholder_map.errors import Problem
 from stakeholder_map.read.canonical import sort_rows
 from stakeholder_map.read.given import Given, GivenTables
-from stakeholder_map.settings import Settings
+from stakeholder_map.settings import SETTINGS_FILE, Settings
 from stakeholder_map.tables import TABLES
 
 USED = "used"
@@ -127,6 +127,29 @@ def _homes(people: pd.DataFrame) -> dict[str, str]:
 
 def _after(days: pd.Series[pd.Timestamp], day: date) -> _Mask:
     return (days > pd.Timestamp(day)).to_numpy(dtype=bool)
+
+
+def warn_of_close(balance: pd.DataFrame, *, settings: Settings) -> Iterator[Problem]:
+    """A warning where the last day of the survey leaves no answer: it may be that of another one.
+
+    Parameters
+    ----------
+    balance : DataFrame
+        As :func:`leave_out` gives it.
+    settings : Settings
+        For `survey_closes`.
+
+    Yields
+    ------
+    Problem
+        One at most.
+    """
+    rows = balance[balance["table"] == "survey"].set_index("reason")["rows"]
+    late = int(rows.get(AFTER_CLOSE, 0))
+    if late and not rows.get(USED, 0):
+        expected = "a day by which answers of this survey had come in"
+        found = f"{settings.survey_closes}, and all {late} answers that would count came later"
+        yield Problem(SETTINGS_FILE, expected, found, column="survey_closes")
 
 
 def hide_later(tables: GivenTables, *, as_of: date) -> tuple[dict[str, Given], list[Problem]]:

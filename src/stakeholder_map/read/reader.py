@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+import pandas as pd
+
 from stakeholder_map.errors import InputError, Problem
 from stakeholder_map.read.across import (
     check_presence,
@@ -23,7 +25,7 @@ from stakeholder_map.read.check import check_names, check_tables
 from stakeholder_map.read.convert import Reading, convert_cells
 from stakeholder_map.read.folder import Found, find_tables
 from stakeholder_map.read.given import Given
-from stakeholder_map.read.left_out import Cut, hide_later, leave_out
+from stakeholder_map.read.left_out import Cut, hide_later, leave_out, warn_of_close
 from stakeholder_map.read.names import Register
 from stakeholder_map.read.region import Region
 from stakeholder_map.read.resolve import register_of, resolve_references
@@ -31,6 +33,9 @@ from stakeholder_map.read.waves import closed_wave, late_or_early, settle_waves
 from stakeholder_map.read.wide import convert_wide, is_wide
 from stakeholder_map.settings import SETTINGS_FILE, parse_settings, rows_of_keys
 from stakeholder_map.tables import TABLES
+
+_ASKING = ("stakeholders", "areas", "questions", "invitations")
+_ANSWERING = ("positions", "survey")
 
 
 def read_region(folder: Path | str, *, as_of: date | None = None) -> Region:
@@ -82,6 +87,41 @@ def read_region(folder: Path | str, *, as_of: date | None = None) -> Region:
     return reading.region(day.date() if isinstance(day, datetime) else day)
 
 
+def read_questionnaire(folder: Path | str) -> dict[str, pd.DataFrame]:
+    """What can be read of a survey, whatever is wrong with the folder otherwise.
+
+    Parameters
+    ----------
+    folder : Path or str
+        A region folder; it may have faults.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        The tables that say what a survey asks of whom, without rows of answers where those have
+        faults; of `questions` only the rows with a name and a wording. Empty where no such row can
+        be read.
+
+    Raises
+    ------
+    InputError
+        Where there is no such folder.
+    """
+    reading = _FolderReading(find_tables(Path(folder)))
+    reading.convert()
+    reading.relate()
+    wrong = {(fault.file, fault.sheet) for fault in reading.faults}
+    tables = {
+        name: given.frame
+        for name, given in reading.tables.items()
+        if name in _ASKING or (name in _ANSWERING and (given.file, given.sheet) not in wrong)
+    }
+    if "questions" not in tables:
+        return {}
+    questions = tables["questions"].dropna(subset=["question", "wording"])
+    return {**tables, "questions": questions} if len(questions) else {}
+
+
 class _FolderReading:
     """A folder on its way to a region: what is known so far, and what is wrong with it."""
 
@@ -123,9 +163,9 @@ class _FolderReading:
             cells = self.found.tables.get(name)
             if cells is None:
                 continue
-            if name == "positions" and is_wide(cells):
-                areas = self.tables.get("areas")
-                register = None if areas is None else register_of(areas)
+            areas = self.tables.get("areas")
+            register = None if areas is None or name != "positions" else register_of(areas)
+            if name == "positions" and is_wide(cells, areas=register):
                 given, faults, warnings = convert_wide(cells, reading=how, areas=register)
             else:
                 asked = question_columns(self.tables.get("questions")) if name == "survey" else ()
@@ -184,6 +224,7 @@ class _FolderReading:
         known, warnings = hide_later(self.tables, as_of=as_of)
         cut = Cut(as_of=as_of, wave=wave, settings=self.settings)
         tables, balance = leave_out(known, cut=cut)
+        self.warnings += map(self._with_line, warn_of_close(balance, settings=self.settings))
         return Region(
             name=self.settings.name,
             as_of=as_of,

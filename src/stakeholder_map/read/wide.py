@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,18 +18,21 @@ from stakeholder_map.tables import TABLES
 _LONG = ("stakeholder_id", "area_id", "position")
 
 
-def is_wide(cells: Cells) -> bool:
+def is_wide(cells: Cells, *, areas: Register | None = None) -> bool:
     """Whether a sheet of positions has areas as columns.
 
     Parameters
     ----------
     cells : Cells
         The sheet.
+    areas : Register or None
+        What headers can mean an area; ``None`` where the folder has no areas.
 
     Returns
     -------
     bool
-        True where there is neither a column `area_id` nor `position`, but one of stakeholders.
+        True where there is neither a column `area_id` nor `position`, but one of stakeholders;
+        not where no header is an area and one is nearly `area_id` or `position`.
 
     Examples
     --------
@@ -36,7 +40,11 @@ def is_wide(cells: Cells) -> bool:
     True
     """
     headers = {folded_header(header) for header in cells.header}
-    return "stakeholder_id" in headers and not headers.intersection(_LONG[1:])
+    if "stakeholder_id" not in headers or headers.intersection(_LONG[1:]):
+        return False
+    if areas is not None and any(areas.find(header) for header in cells.header if header):
+        return True
+    return not any(difflib.get_close_matches(name, headers, n=1, cutoff=0.7) for name in _LONG[1:])
 
 
 def convert_wide(
@@ -58,36 +66,74 @@ def convert_wide(
     Given
         A row for each cell that holds a position; a blank cell is no position.
     list of Problem
-        Faults: headers that are no area, two headers for one area, cells that are no position.
+        Faults: no header of an area, headers that are no area, two headers for one area, cells
+        that are no position.
     list of Problem
-        Warnings, of which there are none of this kind.
+        A warning about rows without any position: nothing of them is read.
     """
     declared = {folded_header(column.name) for column in TABLES["positions"].columns}
     shared = [at for at, header in enumerate(cells.header) if folded_header(header) in declared]
-    faults: list[Problem] = []
+    headed = [at for at, header in enumerate(cells.header) if at not in shared and header]
+    own, faults = _own_columns(cells, headed, areas=areas)
+    table = TABLES["positions"]
+    # without an area it still is a table of positions, of no rows
+    empty = replace(cells, header=_LONG, rows=[], numbers=[])
+    given, _, _ = convert_cells(empty, table, reading=reading)
     frames: list[pd.DataFrame] = []
-    given: Given | None = None
-    for position, header in enumerate(cells.header):
-        if position in shared or not header:
-            continue
-        if areas is not None and len(areas.find(header)) != 1:
-            expected, nearest = "the id or name of an area", areas.nearest(header)
-            found = quoted(header)
-            faults.append(Problem(cells.file, expected, found, cells.sheet, 1, header, nearest))
-            continue
+    for position in own:
         part = _of_one_area(cells, position, shared=shared)
-        given, wrong, _ = convert_cells(part, TABLES["positions"], reading=reading)
+        given, wrong, _ = convert_cells(part, table, reading=reading)
+        header = cells.header[position]
         faults += [
             replace(fault, column=header) if fault.column == "position" else fault
             for fault in wrong
         ]
         frames.append(given.frame)
-    if given is None:
-        given, _, _ = convert_cells(
-            replace(cells, header=_LONG, rows=[], numbers=[]), TABLES["positions"], reading=reading
-        )
-        return given, faults, []
-    return given.with_frame(pd.concat(frames)), faults, []
+    given = given.with_frame(pd.concat(frames)) if frames else given
+    return given, faults, _rows_without(cells, headed)
+
+
+def _own_columns(
+    cells: Cells, headed: Sequence[int], *, areas: Register | None
+) -> tuple[list[int], list[Problem]]:
+    """Places of the columns that are areas, one for each, and what is wrong with the others."""
+    faults: list[Problem] = []
+    if not headed:
+        expected = "the columns area_id and position, or a column for each area"
+        faults.append(Problem(cells.file, expected, "neither", cells.sheet, 1))
+    own: dict[str, int] = {}
+    for position in headed:
+        header = cells.header[position]
+        meant = (folded_header(header),) if areas is None else areas.find(header)
+        found, nearest = quoted(header), None
+        if len(meant) != 1:
+            expected = "the id or name of an area"
+            nearest = None if areas is None else areas.nearest(header)
+        elif meant[0] in own:
+            expected = "one column for each area"
+            found += f", the same area as the column {quoted(cells.header[own[meant[0]]])}"
+        else:
+            own[meant[0]] = position
+            continue
+        faults.append(Problem(cells.file, expected, found, cells.sheet, 1, header, nearest))
+    return list(own.values()), faults
+
+
+def _rows_without(cells: Cells, headed: Sequence[int]) -> list[Problem]:
+    """One warning for all rows in which no position stands."""
+    at = [folded_header(header) for header in cells.header].index("stakeholder_id")
+    blank = [
+        (number, row[at])
+        for row, number in zip(cells.rows, cells.numbers, strict=True)
+        if not any(row[position].strip() for position in headed)
+    ]
+    if not blank or not headed:
+        return []
+    number, stakeholder = blank[0]
+    more = f", and in {len(blank) - 1} more such rows" if len(blank) > 1 else ""
+    expected = "a position on one of the areas; a row without any is not read"
+    found = f"none for {quoted(stakeholder)}{more}"
+    return [Problem(cells.file, expected, found, cells.sheet, number)]
 
 
 def _of_one_area(cells: Cells, position: int, *, shared: Sequence[int]) -> Cells:
