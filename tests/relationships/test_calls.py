@@ -1,4 +1,5 @@
 import pandas as pd
+import pytest
 from relationships.conftest import PEOPLE, contact
 
 from stakeholder_map.relationships import call_list, contact_state
@@ -20,6 +21,25 @@ def test_who_will_be_overdue_and_who_was_promised_a_call_is_on_the_list(region_o
     ]
     assert calls.callers["ours"].tolist() == ["u1"]
     assert calls.RESTRICTED == ("callers",)
+
+
+@pytest.mark.parametrize("promised", ["2026-06-28", "2026-06-01"], ids=["in grace", "missed"])
+def test_a_promised_day_that_passed_stays_on_the_list_with_its_reason(region_of, promised):
+    log = pd.DataFrame([contact("2026-05-20", "us", "beta", next_date=promised)])
+    calls = call_list(contact_state(region_of(contacts=log)), days=10)
+    assert calls.organisations["reasons"].to_dict() == {
+        "beta": f"promised for {promised}, which passed without it"
+    }
+
+
+def test_a_promise_kept_late_needs_no_call_any_more(region_of):
+    log = pd.DataFrame(
+        [
+            contact("2026-05-01", "us", "beta", next_date="2026-05-10"),
+            contact("2026-06-20", "us", "beta"),
+        ]
+    )
+    assert call_list(contact_state(region_of(contacts=log))).organisations.empty
 
 
 def test_what_we_owe_late_comes_first(region_of):

@@ -25,7 +25,7 @@ def test_last_contact_days_and_counts_are_by_organisation(region_of):
     assert table.index.tolist() == ["acme", "beta", "cove"]
     assert table["days_since"].tolist() == [10, 180, pd.NA]
     assert table["contacts_year"].tolist() == [2, 1, 0]  # 30 June 2025 lies 365 days back
-    assert table["overdue"].tolist() == [False, True, True]
+    assert table["overdue"].tolist() == [False, True, pd.NA]
     assert table["overdue_days"].tolist() == [0, 90, pd.NA]
 
 
@@ -42,7 +42,7 @@ def test_people_are_counted_on_both_sides_while_in_office(region_of):
     assert table["their_people"].tolist() == [2, 0, 0]  # Gil of Beta has left
     assert table["single_contact"].tolist() == [False, False, False]
     assert set(state.persons["stakeholder_id"]) == {"acme"}
-    assert state.RESTRICTED == ("persons",)
+    assert state.RESTRICTED == ("persons", "promised")
 
 
 def test_one_pair_who_know_each_other_is_a_single_contact(region_of):
@@ -71,6 +71,14 @@ def test_without_contacts_a_sentence_says_what_they_would_show(region_of):
     state = contact_state(region_of(memberships=seats))
     assert "contacts" in [gap.table for gap in state.missing]
     assert not any("overdue:" in sentence for sentence in state.sentences)
+    unknown = ["overdue", "contacts_year", "strength", "promises_kept", "promises_missed"]
+    owed = ["they_owe", "we_owe", "they_owe_late", "we_owe_late"]
+    assert state.organisations[[*unknown, *owed]].isna().all(axis=None)
+
+
+def test_overdue_is_as_many_as_the_sentence_says(region_of):
+    state = contact_state(region_of(contacts=CONTACTS))
+    assert state.sentences[0].startswith(f"{int(state.organisations['overdue'].sum())} of 3 ")
 
 
 def test_no_sentence_and_no_table_by_organisation_names_a_person(region_of):
@@ -93,6 +101,8 @@ def test_commitments_are_counted_with_the_days_they_are_late(region_of):
     )
     state = contact_state(region_of(contacts=CONTACTS, commitments=promised))
     assert state.commitments["days_late"].tolist() == [60, 29, 0]
+    assert "what" not in state.commitments
+    assert state.promised["what"].tolist() == ["plan", "rates", "memo"]
     assert state.organisations["they_owe"].tolist() == [1, 1, 0]
     assert state.organisations["we_owe_late"].tolist() == [0, 0, 0]
 
@@ -100,7 +110,7 @@ def test_commitments_are_counted_with_the_days_they_are_late(region_of):
 def test_another_day_gives_the_state_of_that_day(region_of):
     table = contact_state(region_of(contacts=CONTACTS, as_of="2026-04-01")).organisations
     assert table["days_since"].tolist() == [10, 90, pd.NA]
-    assert table["overdue"].tolist() == [False, False, True]
+    assert table["overdue"].tolist() == [False, False, pd.NA]
 
 
 def test_leap_days_count_as_days(region_of):

@@ -22,7 +22,7 @@ class CallList:
     organisations : DataFrame
         Indexed by stakeholder id: ``name``, ``reasons`` (in words), ``overdue_days`` (by the end of
         the days ahead; missing where there was no contact), ``last_contact``, ``next_promised``,
-        ``they_owe_late``, ``we_owe_late``.
+        ``broken_promise``, ``they_owe_late``, ``we_owe_late``.
     callers : DataFrame
         Who of ours last spoke with whom of theirs, one row per organisation on the list that
         anybody knows. **Restricted**: it names persons.
@@ -41,8 +41,9 @@ class CallList:
 def call_list(state: ContactState, *, days: int = 30) -> CallList:
     """Organisations that should hear from us in the days ahead.
 
-    On the list is whoever will be overdue by then, was promised a contact by then, or has a
-    commitment open that is late in either direction. An organisation that we were never in touch
+    On the list is whoever will be overdue by then, was promised a contact by then, was promised one
+    for a day that passed and has not heard from us since, or has a commitment open that is late in
+    either direction. An organisation that we were never in touch
     with is no call that is due: it is left to the choice of partners.
 
     Parameters
@@ -73,17 +74,18 @@ def call_list(state: ContactState, *, days: int = 30) -> CallList:
     by_then = (table["days_since"] + days - state.cadence_days).clip(lower=0)
     due = (by_then > 0).fillna(value=False)
     promised = table["next_promised"] <= state.as_of + timedelta(days=days)
-    late = table[["they_owe_late", "we_owe_late"]].sum(axis=1) > 0
+    promised |= table["broken_promise"].notna()
+    late = table[["they_owe_late", "we_owe_late"]].fillna(0).sum(axis=1) > 0
     chosen = table.assign(overdue_days=by_then)[(due | promised | late).astype(bool)]
     reasons = [_reasons(row) for row in chosen.to_dict("records")]
     chosen = chosen.assign(
         reasons=pd.Series(reasons, index=chosen.index, dtype="str"),
         order=chosen["overdue_days"].fillna(0),
+        owed=chosen["we_owe_late"].fillna(0),
     )
-    chosen = chosen.sort_index().sort_values(
-        ["we_owe_late", "order"], ascending=False, kind="stable"
-    )
-    columns = ["name", "reasons", "overdue_days", "last_contact", "next_promised"]
+    chosen = chosen.sort_index().sort_values(["owed", "order"], ascending=False, kind="stable")
+    days_of = ["last_contact", "next_promised", "broken_promise"]
+    columns = ["name", "reasons", "overdue_days", *days_of]
     last = state.persons[state.persons["stakeholder_id"].isin(chosen.index)].sort_values(
         ["stakeholder_id", "last_contact", "ours", "theirs"],
         ascending=[True, False, True, True],
@@ -101,9 +103,11 @@ def _reasons(row: Mapping[Any, Any]) -> str:
         reasons.append(f"last contact {row['days_since']} days ago")
     if pd.notna(row["next_promised"]):
         reasons.append(f"promised for {row['next_promised'].date()}")
-    if row["we_owe_late"]:
+    if pd.notna(row["broken_promise"]):
+        reasons.append(f"promised for {row['broken_promise'].date()}, which passed without it")
+    if pd.notna(row["we_owe_late"]) and row["we_owe_late"]:
         reasons.append(f"we owe {row['we_owe_late']} late")
-    if row["they_owe_late"]:
+    if pd.notna(row["they_owe_late"]) and row["they_owe_late"]:
         reasons.append(f"they owe {row['they_owe_late']} late")
     return "; ".join(reasons)
 

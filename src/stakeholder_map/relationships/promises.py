@@ -28,7 +28,8 @@ def next_dates(log: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        One row per promise: ``stakeholder_id``, ``made`` (day), ``promised`` (day), ``state``.
+        One row per promise: ``stakeholder_id``, ``made`` (day), ``promised`` (day), ``state``,
+        and ``met``: whether any contact followed, in time or late.
     """
     promised = log[log["next_date"].notna()]
     made = promised[["stakeholder_id", "date", "next_date"]].rename(
@@ -49,7 +50,9 @@ def next_dates(log: pd.DataFrame, *, as_of: pd.Timestamp) -> pd.DataFrame:
     kept = found["after"].notna() & (found["after"] <= limit)
     state = pd.Series("open", index=found.index, dtype="str")
     state = state.mask(~kept & (limit < as_of), "missed").mask(kept, "kept")
-    table = found[["stakeholder_id", "made", "promised"]].assign(state=state)
+    table = found[["stakeholder_id", "made", "promised"]].assign(
+        state=state, met=found["after"].notna()
+    )
     return table.sort_values(["stakeholder_id", "made", "promised"]).reset_index(drop=True)
 
 

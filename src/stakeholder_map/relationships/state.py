@@ -31,13 +31,17 @@ class ContactState:
         ``name``, ``key_group``; ``last_contact`` (day, missing where none is on record),
         ``days_since``, ``contacts_year`` (in the last 365 days), ``strength`` (contacts, each
         halved once per ``half_life_days`` of age); ``overdue_days`` beyond the cadence, 0 where in
-        time, missing where there was no contact; ``overdue`` (true also without any contact);
+        time, and ``overdue``, both missing where no contact is on record;
         ``our_people`` and ``their_people`` who know each other, ``single_contact`` (the relation
         hangs on one person on either side), all three missing without `people`; ``next_promised``
-        (the next open day), ``promises_kept``, ``promises_missed``; ``they_owe``, ``we_owe``,
-        ``they_owe_late``, ``we_owe_late``: open commitments.
+        (the next open day), ``broken_promise`` (the latest promised day that passed without a
+        contact since the promise), ``promises_kept``, ``promises_missed``; ``they_owe``,
+        ``we_owe``, ``they_owe_late``, ``we_owe_late``: open commitments. What a table that is
+        absent would count is missing, not 0.
     commitments : DataFrame
-        As `open_commitments` gives it.
+        As `open_commitments` gives it, without ``what``: free text may name persons.
+    promised : DataFrame
+        As `open_commitments` gives it, whole. **Restricted**: its text may name persons.
     persons : DataFrame
         As `acquainted` gives it. **Restricted**: it names persons.
     as_of : Timestamp
@@ -50,11 +54,12 @@ class ContactState:
         Tables that would show more.
     """
 
-    RESTRICTED: ClassVar[tuple[str, ...]] = ("persons",)
+    RESTRICTED: ClassVar[tuple[str, ...]] = ("persons", "promised")
     """Fields that only the restricted tier may show."""
 
     organisations: pd.DataFrame
     commitments: pd.DataFrame
+    promised: pd.DataFrame
     persons: pd.DataFrame
     as_of: pd.Timestamp
     cadence_days: int
@@ -71,7 +76,7 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
     ----------
     region : Region
         Its tables `contacts`, `people`, `acquaintances` and `commitments` are read; each that is
-        absent leaves its columns missing or 0, and a sentence says so.
+        absent leaves its columns missing, and a sentence says so.
     cadence_days : int
         After how many days without a contact an organisation is overdue.
 
@@ -98,7 +103,7 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
     >>> _ = write_example(folder, seed=1, stakeholders=36)
     >>> state = contact_state(read_region(folder))
     >>> state.cadence_days, state.organisations["overdue"].dtype
-    (90, dtype('bool'))
+    (90, BooleanDtype)
     """
     if cadence_days < 1:
         raise UsageError(f"the cadence must be at least 1 day, not {cadence_days!r}")
@@ -110,19 +115,35 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
     table = table.join(_contacts(log, region=region, index=table.index))
     late = table["days_since"] - cadence_days
     table["overdue_days"] = late.clip(lower=0)
-    table["overdue"] = (late > 0).fillna(value=True).astype(bool)
+    table["overdue"] = (late > 0).astype("boolean")
     table = table.join(_people(persons, index=table.index, known=region.has("people")))
     table = table.join(_promised(next_dates(log, as_of=as_of), index=table.index, as_of=as_of))
     table = table.join(_owed(commitments, index=table.index))
+    table = _unknown(table, region=region)
     return ContactState(
         organisations=table,
-        commitments=commitments,
+        commitments=commitments.drop(columns="what"),
+        promised=commitments,
         persons=persons,
         as_of=as_of,
         cadence_days=cadence_days,
         sentences=tell_state(region, organisations=table, cadence_days=cadence_days),
         missing=lacking(region.has, "contacts", "people", "commitments"),
     )
+
+
+def _unknown(table: pd.DataFrame, *, region: Region) -> pd.DataFrame:
+    """The table with what an absent table would count missing."""
+    for source, columns in (
+        ("contacts", ("contacts_year", "promises_kept", "promises_missed")),
+        ("commitments", ("they_owe", "we_owe", "they_owe_late", "we_owe_late")),
+    ):
+        for column in columns:
+            count = table[column].astype("Int64")
+            table[column] = count if region.has(source) else count.mask(count >= 0)
+    if not region.has("contacts"):
+        table["strength"] = np.nan
+    return table
 
 
 def _contacts(log: pd.DataFrame, *, region: Region, index: pd.Index) -> pd.DataFrame:
@@ -155,6 +176,10 @@ def _promised(promises: pd.DataFrame, *, index: pd.Index, as_of: pd.Timestamp) -
         {"next_promised": ahead.groupby("stakeholder_id")["promised"].min().reindex(index)},
         index=index,
     )
+    # broken only while nothing was heard since: a later contact mends it
+    broken = promises[~promises["met"] & (promises["promised"] < as_of)]
+    latest = broken.groupby("stakeholder_id")["promised"].max()
+    table["broken_promise"] = latest.reindex(index)
     for state in ("kept", "missed"):
         of_state = promises[promises["state"] == state].groupby("stakeholder_id").size()
         table[f"promises_{state}"] = of_state.reindex(index).fillna(0).astype("int64")

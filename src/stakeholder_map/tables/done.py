@@ -84,7 +84,7 @@ commitments = Table(
             required=True,
             allowed=("data", "favour", "introduction", "reply"),
         ),
-        Column("what", "text", "what was promised", required=True),
+        Column("what", "text", "what was promised", required=True, personal=True),
         Column("due", "date", "by when", required=True, planned=True),
         Column("done", "date", "when it was done"),
     ),

@@ -51,6 +51,13 @@ def _(result: ContactState) -> Iterable[Block]:
         yield Table(
             "commitments", result.commitments, title="What is promised and open", tier="analyst"
         )
+    if len(result.promised):
+        yield Table(
+            "commitments-what",
+            result.promised,
+            title="What is promised and open, in the words of the log",
+            tier="restricted",
+        )
     if len(result.persons):
         yield Table("persons", result.persons, title="Who knows whom", tier="restricted")
 
