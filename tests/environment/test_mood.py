@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from stakeholder_map.environment import climate
-from stakeholder_map.environment.mood import FEWEST_REPORTING
+from stakeholder_map.environment.heard import FEWEST_SYSTEMS, STILL_OPEN
 
 AREAS = "area_id,name,kind\nkids,Children,goal\nrides,Rides,issue\n"
 CONTACTS = """\
@@ -55,7 +55,8 @@ def test_what_is_high_is_the_regions_decision(scan_of):
 
 
 def test_the_sentences_count_and_never_net(scan_of):
-    assert climate(scan_of()).findings[:3] == (
+    result = climate(scan_of())
+    assert (*result.findings, *result.findings_analyst) == (
         "On cooperation somebody reported for 5 pairs of organisations; it is high in 3 (60 %).",
         "On competition somebody reported for 5 pairs of organisations; it is high in 1 (20 %).",
         "Of 5 pairs with reports on both, 1 does both: it works together and competes.",
@@ -65,7 +66,8 @@ def test_the_sentences_count_and_never_net(scan_of):
 def test_a_blank_answer_makes_no_report(scan_of):
     survey = "respondent_id,target_id,submitted_at,work,rival\np1,p2,2026-09-01,4,\n"
     result = climate(scan_of(survey=survey))
-    assert result.findings[:2] == (
+    assert result.findings == ()
+    assert result.findings_analyst == (
         "On cooperation somebody reported for 1 pair of organisations; it is high in 1 (100 %).",
         "Nobody reported on competition.",
     )
@@ -77,7 +79,7 @@ def test_many_pairs_that_do_both_are_told_in_the_plural(scan_of):
         "respondent_id,target_id,submitted_at,work,rival\n"
         "p1,p2,2026-09-01,4,4\np1,p3,2026-09-01,4,4\n"
     )
-    assert climate(scan_of(survey=survey)).findings[2] == (
+    assert climate(scan_of(survey=survey)).findings_analyst[2] == (
         "Of 2 pairs with reports on both, 2 do both: they work together and compete."
     )
 
@@ -135,7 +137,7 @@ def test_an_area_with_few_reports_stays_out_of_what_everybody_reads(scan_of):
         "p1,p2,kids,2026-09-01,4,4\np1,p2,rides,2026-09-01,0,0\n"
     )
     result = climate(scan_of(areas=AREAS, survey=survey))
-    assert result.by_area.loc["kids", "organisations"] < FEWEST_REPORTING
+    assert result.by_area.loc["kids", "organisations"] < FEWEST_SYSTEMS
     assert not any("Children" in text for text in result.findings)
     assert (
         result.by_area_leadership.loc["kids"]
@@ -208,3 +210,68 @@ def test_a_survey_that_did_not_ask_is_not_a_region_that_does_not_compete(scan_of
     result = climate(scan_of(questions=questions, survey=survey))
     assert "The survey did not ask about competition." in result.findings
     assert not any("Nobody reported" in text for text in result.findings)
+
+
+def ring(layers):
+    """Answers of six organisations in a ring; who answers each question is given by its name."""
+    rows = ["respondent_id,target_id,submitted_at,work,rival"]
+    for one, other in zip(ROUND, ROUND[1:] + ROUND[:1], strict=True):
+        work, rival = (4 if one in layers[name] else "" for name in ("work", "rival"))
+        rows.append(f"{one},{other},2026-09-01,{work},{rival}")
+    return "\n".join(rows) + "\n"
+
+
+def test_one_respondent_never_makes_a_sentence_for_everybody(scan_of):
+    survey = "respondent_id,target_id,submitted_at,work,rival\np1,p2,2026-09-01,4,4\n"
+    result = climate(scan_of(survey=survey))
+    assert result.findings == ()
+    assert len(result.findings_analyst) == 3
+    left = result.by_area_leadership.drop(columns=["area", "contacts", "tensions", "unsaid"])
+    assert left.isna().all(axis=None)
+
+
+def test_the_threshold_counts_each_layer_by_itself(scan_of):
+    result = climate(scan_of(survey=ring({"work": ROUND, "rival": ROUND[:2]})))
+    assert any("On cooperation somebody" in text for text in result.findings)
+    assert not any("compet" in text for text in result.findings)
+    whole = result.by_area_leadership.loc[""]
+    assert whole["cooperation_pairs"] == 6
+    assert pd.isna(whole["competition_pairs"])
+    assert pd.isna(whole["both_high"])
+
+
+def test_members_of_one_system_do_not_lift_it_over_the_threshold(scan_of):
+    survey = "respondent_id,target_id,submitted_at,work,rival\n" + "".join(
+        f"{one},c1,2026-09-01,4,4\n" for one in ("sys", "h1", "h2", "p1", "p2")
+    )
+    result = climate(scan_of(survey=survey))
+    assert result.by_area.loc["", ["organisations", "cooperation_systems"]].tolist() == [5, 3]
+    assert result.findings == ()
+
+
+def test_an_area_left_out_where_partners_were_written_down_was_not_asked(scan_of):
+    invitations = "respondent_id,stakeholder_id,shown\n" + "".join(
+        f"{one},{one},free\n" for one in ROUND
+    )
+    areas = AREAS + "oral,Teeth,goal\n"
+    result = climate(scan_of(areas=areas, survey=in_areas(), invitations=invitations))
+    assert "Not asked: Teeth." in result.findings
+    assert not any("Nobody reported working here" in text for text in result.findings)
+
+
+def test_a_wave_that_is_still_open_is_not_a_missing_survey(scan_of):
+    waves = "wave,opened,closed\n1,2026-08-01,2026-12-31\n"
+    survey = "respondent_id,target_id,submitted_at,work,rival,wave\np1,p2,2026-09-01,4,4,1\n"
+    result = climate(scan_of(survey=survey, waves=waves))
+    assert result.findings == (STILL_OPEN,)
+    assert "survey" not in [gap.table for gap in result.missing]
+
+
+def test_without_a_log_the_contacts_are_unknown_and_not_none(scan_of):
+    log = ["contacts", "tensions", "unsaid"]
+    assert climate(scan_of()).by_area_leadership[log].isna().all(axis=None)
+    assert climate(scan_of(areas=AREAS, contacts=CONTACTS)).by_area.loc["", log].tolist() == [
+        4,
+        2,
+        1,
+    ]

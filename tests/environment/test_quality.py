@@ -89,6 +89,25 @@ def test_a_side_that_left_the_other_out_on_a_roster_says_none(scan_of):
     assert row["disagree_share"] == 1.0
 
 
+def test_a_side_that_answered_nothing_on_a_layer_did_not_say_none_by_leaving_out(scan_of):
+    survey = (
+        "respondent_id,target_id,submitted_at,work,rival\n"
+        "p1,p2,2026-09-01,4,\np2,p3,2026-09-01,,3\n"
+    )
+    row = data_quality(scan_of(survey=survey)).two_sides.loc["cooperation"]
+    assert row[["pairs", "one_says_none", "one_sided"]].tolist() == [1, 0, 1]
+
+
+def test_the_sides_of_a_few_are_not_told_to_everybody(scan_of):
+    survey = (
+        "respondent_id,target_id,submitted_at,work,rival\n"
+        "p1,p2,2026-09-01,4,\np2,p1,2026-09-01,0,\n"
+    )
+    result = data_quality(scan_of(survey=survey))
+    assert result.two_sides["one_says_none"].sum() == 1
+    assert not any("sides" in text for text in result.findings)
+
+
 def test_a_side_that_named_partners_freely_was_not_heard_on_the_other(scan_of):
     invitations = "respondent_id,stakeholder_id,shown\np1,p1,free\np2,p2,free\n"
     row = sides(scan_of, [("p1", "p2", 4), ("p2", "p3", 0)], invitations=invitations)
@@ -124,13 +143,13 @@ def test_the_sides_of_layers_for_analysts_only_are_not_told_to_everybody(scan_of
 
 def test_the_findings_on_two_sides_count(scan_of):
     findings = data_quality(scan_of()).findings
-    # p1-p2 agree on both layers; sys says none to p1 and left p2 out, on cooperation and on
-    # competition; p1-p3 differ; h1 was silent on c1
+    # p1-p2 agree on both layers; sys says none to p1 and left p2 out, on cooperation; it answered
+    # nothing on competition; p1-p3 differ; h1 was silent on c1
     assert (
-        "Of 6 ties on which both sides could be heard, the sides disagree on 4 (67 %)." in findings
+        "Of 5 ties on which both sides could be heard, the sides disagree on 3 (60 %)." in findings
     )
     assert (
-        "1 reported tie rests on one side only: the other was silent, left it blank or was not "
+        "2 reported ties rest on one side only: the other was silent, left it blank or was not "
         "asked." in findings
     )
 

@@ -15,9 +15,8 @@ from stakeholder_map.coopetition.fields import (
 )
 from stakeholder_map.coopetition.stands import area_stands
 from stakeholder_map.coopetition.strengths import covered_pairs
+from stakeholder_map.environment.heard import NOBODY, area_states
 from stakeholder_map.scan import Scan
-
-REPORTED, NOBODY, NOT_ASKED = "reported", "Nobody reported working here", "Not asked"
 
 
 def summarise_areas(
@@ -54,12 +53,7 @@ def summarise_areas(
     table: pd.DataFrame = declared[["name", "kind"]].copy()
     counts = pd.crosstab(pairs["area"], pairs["likely"])
     spoken = pairs.groupby("area").size().reindex(table.index, fill_value=0)
-    offered = _offered(scan, pairs=pairs)
-    states = [
-        REPORTED if area in set(active["area"]) else NOBODY if count or offered else NOT_ASKED
-        for area, count in spoken.items()
-    ]
-    table["state"] = pd.Series(states, index=table.index, dtype="str")
+    table["state"] = states = area_states(scan.evidence, areas=table.index)
     table["pairs"] = spoken.astype("int64")
     covered = [covered_pairs(scan.evidence, area=str(area)) for area in table.index]
     table["covered"] = pd.Series(covered, index=table.index, dtype="int64")
@@ -81,16 +75,6 @@ def summarise_areas(
         fields, columns=["field", "field_from", "field_share"], index=table.index
     ).astype({"field": "str", "field_from": "str", "field_share": "float64"})
     return table.join(kinds).join(stands)
-
-
-def _offered(scan: Scan, *, pairs: pd.DataFrame) -> bool:
-    """Whether respondents answered by area, and leaving out means zero to any of them.
-
-    The questionnaire then offered the areas, and one that nobody named was left out by all.
-    """
-    witnesses = scan.evidence.witnesses
-    shown = (witnesses["state"] == "answered") & (witnesses["unlisted"] == "zero")
-    return bool((pairs["area"] != "").any() and shown.any())
 
 
 def _field(highs: Highs | None, *, convergence: float) -> tuple[str, str, float]:

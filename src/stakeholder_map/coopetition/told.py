@@ -7,8 +7,8 @@ from typing import Any
 
 import pandas as pd
 
-from stakeholder_map.coopetition.areas import NOBODY, NOT_ASKED
 from stakeholder_map.coopetition.fields import FIELDS
+from stakeholder_map.environment.heard import NOBODY, NOT_ASKED, wave_is_open
 from stakeholder_map.phrases import count_of
 from stakeholder_map.read import Region
 
@@ -46,6 +46,12 @@ def tell_pairs(region: Region, *, pairs: pd.DataFrame, areas: pd.DataFrame) -> t
 
 
 def _whole(region: Region, *, pairs: pd.DataFrame) -> Iterable[str]:
+    if pairs.empty and wave_is_open(region):
+        yield (
+            "Cooperation and competition of pairs cannot be shown: the survey's wave has not "
+            "closed yet."
+        )
+        return
     if pairs.empty:
         where = "the survey asked about neither" if region.has("survey") else "there is no survey"
         yield (

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import (
+    FEWEST_SYSTEMS,
+    SIDES,
+    STILL_OPEN,
+    area_states,
+    systems_heard,
+    wave_is_open,
+)
+from stakeholder_map.environment.mood_told import tell_answers, tell_records
 from stakeholder_map.environment.voices import open_layers, pair_strengths, voices
-from stakeholder_map.phrases import Missing, count_of, listed, percent, spelt
+from stakeholder_map.phrases import Missing
 from stakeholder_map.tables import TABLES
 
 if TYPE_CHECKING:
     from stakeholder_map.evidence import Evidence
     from stakeholder_map.read import Region
     from stakeholder_map.scan import Scan
-
-SIDES = ("cooperation", "competition")
-FEWEST_REPORTING = 5
-"""Sentences name an area only where at least so many organisations reported on it."""
-
 
 _FROM_THE_LOG = ("contacts", "tensions", "unsaid")
 
@@ -34,25 +37,27 @@ class Climate:
     by_area : DataFrame
         Index `area_id`; the first row, with the index ``""``, is the relation as a whole. Columns
         `area` (name), `organisations` (that reported), and for each of cooperation and competition
-        `<layer>_pairs` (pairs that somebody reported on), `<layer>_high` (of these, strength at
-        least the region's threshold) and `<layer>_share` (high / pairs, 0 to 1; missing where
-        nothing was reported); then `both_pairs` (reported on both layers), `both_high`, `contacts`
-        (on record), `tensions` (contacts with tension) and `unsaid` (contacts that do not say
-        whether there was any). Analyst tier.
+        `<layer>_systems` (that reported, members of one parent counted once), `<layer>_pairs`
+        (pairs that somebody reported on), `<layer>_high` (of these, strength at least the region's
+        threshold) and `<layer>_share` (high / pairs, 0 to 1; missing where nothing was reported);
+        then `both_pairs` (reported on both layers), `both_systems` (that reported on these, on the
+        layer with fewer), `both_high`, `contacts` (on
+        record), `tensions` (contacts with tension) and `unsaid` (contacts that do not say whether
+        there was any), these three missing without `contacts`. Analyst tier.
     by_area_leadership : DataFrame
         The same without the layers whose questions were answered for analysts only, and without
-        what the survey says of areas on which fewer than five organisations reported (missing
-        there).
+        what the survey says of a layer where fewer than five systems reported on it in that area,
+        or as a whole (missing there); `organisations` is missing where no layer is left.
     observations_leadership : DataFrame
         Columns `theme`, `area`, `text`: what people allowed leadership to read. No organisation and
         no day is named.
     observations_analyst : DataFrame
         Columns `theme`, `area`, `organisation`, `source`, `date`, `text`, `consent`: everything.
     findings : tuple of str
-        Sentences that everybody may read: nothing on layers for analysts only, nothing on areas
-        with few reports.
+        Sentences that everybody may read: nothing on layers for analysts only, nothing that rests
+        on the answers of fewer than five systems.
     findings_analyst : tuple of str
-        The sentences on layers for analysts only.
+        The other sentences.
     missing : tuple of Missing
         Tables that would show more.
     """
@@ -93,11 +98,10 @@ def climate(scan: Scan) -> Climate:
     observed = _observations(region)
     heard_by_all = observed[observed["consent"] == "leadership"]
     asked = frozenset(region.table("questions")["construct"].dropna())
-    said = (
-        [*_of_layers(by_area, asked), *_of_both(by_area), *_of_areas(by_area)]
-        if region.has("survey")
-        else []
-    )
+    states = area_states(scan.evidence, areas=by_area.index)
+    heard = systems_heard(scan.evidence, region=region)
+    surveyed = region.has("survey")
+    said = tell_answers(by_area, asked=asked, states=states, heard=heard) if surveyed else ()
     # a layer that nobody was asked about has no answers to protect
     closed = tuple(sorted(asked & set(SIDES) - set(open_layers(region))))
     return Climate(
@@ -106,23 +110,30 @@ def climate(scan: Scan) -> Climate:
         heard_by_all[["theme", "area", "text"]].reset_index(drop=True),
         observed,
         findings=(
-            *(text for layers, text in said if not set(layers) & set(closed)),
-            *_of_records(by_area, observed),
+            *((STILL_OPEN,) if wave_is_open(region) else ()),
+            *(one.text for one in said if one.for_all(closed)),
+            *tell_records(by_area, observed=observed),
         ),
-        findings_analyst=tuple(text for layers, text in said if set(layers) & set(closed)),
+        findings_analyst=tuple(one.text for one in said if not one.for_all(closed)),
         missing=_missing(region),
     )
 
 
 def _for_leadership(by_area: pd.DataFrame, closed: tuple[str, ...]) -> pd.DataFrame:
-    """The table by area without closed layers and without figures from few organisations."""
+    """The table by area without closed layers and without figures from few systems."""
     shut = ("both", *closed) if closed else ()
     hidden = [name for name in by_area.columns if name.startswith(shut)] if shut else []
     table = by_area.drop(columns=hidden)
-    survey = [name for name in table.columns if name not in {"area", *_FROM_THE_LOG}]
-    few = table["organisations"] < FEWEST_REPORTING
-    shown = table[survey].astype("float64").mask(few)
-    return table.assign(**{str(name): shown[name] for name in survey})
+    told = pd.Series(False, index=table.index)
+    for part in (*SIDES, "both"):
+        columns = [name for name in table.columns if name.startswith(f"{part}_")]
+        if not columns:
+            continue
+        enough = table[f"{part}_systems"] >= FEWEST_SYSTEMS
+        told |= enough
+        table[columns] = table[columns].astype("float64").where(enough)
+    table["organisations"] = table["organisations"].astype("float64").where(told)
+    return table
 
 
 def _by_area(evidence: Evidence, region: Region) -> pd.DataFrame:
@@ -132,14 +143,19 @@ def _by_area(evidence: Evidence, region: Region) -> pd.DataFrame:
     index = pd.Index(["", *areas.index], name="area_id", dtype="str")
     table = pd.DataFrame({"area": ["all areas together", *areas]}, index=index)
     table["organisations"] = spoken.groupby("area")["speaker"].nunique()
+    spoken = spoken.assign(system=spoken["speaker"].map(region.root_of))
     high = pairs["strength"] >= round(region.settings.high, 9)
     for layer in SIDES:
         mine = pairs["layer"] == layer
+        of_layer = spoken[spoken["layer"] == layer].groupby("area")
+        table[f"{layer}_systems"] = of_layer["system"].nunique()
         table[f"{layer}_pairs"] = pairs[mine].groupby("area").size()
         table[f"{layer}_high"] = pairs[mine & high].groupby("area").size()
     keys = ["area", "first", "second"]
     together = pairs.assign(high=high).groupby(keys)["high"].agg(["size", "sum"]).reset_index()
     both = together[together["size"] == len(SIDES)]
+    on_both = spoken.merge(both[keys], on=keys).groupby(["area", "layer"])["system"].nunique()
+    table["both_systems"] = on_both.groupby("area").min()
     table["both_pairs"] = both.groupby("area").size()
     table["both_high"] = both[both["sum"] == len(SIDES)].groupby("area").size()
     counts = table.columns.drop("area")
@@ -162,7 +178,8 @@ def _tensions(region: Region, index: pd.Index[str]) -> pd.DataFrame:
     )
     table = marks.groupby(log["area_id"]).sum().reindex(index, fill_value=0).astype("int64")
     table.loc[""] = marks.sum()
-    return table
+    counts = table.astype("Int64")
+    return counts if region.has("contacts") else counts.mask(counts >= 0)
 
 
 def _observations(region: Region) -> pd.DataFrame:
@@ -187,76 +204,6 @@ def _observations(region: Region) -> pd.DataFrame:
     return ordered.drop(columns="order").reset_index(drop=True)
 
 
-_Said: TypeAlias = tuple[tuple[str, ...], str]
-"""The layers that a sentence tells of, and the sentence."""
-
-
-def _of_layers(by_area: pd.DataFrame, asked: frozenset[str]) -> Iterator[_Said]:
-    for layer in SIDES:
-        if layer not in asked:
-            yield (layer,), f"The survey did not ask about {layer}."
-            continue
-        pairs, high = _whole(by_area, f"{layer}_pairs"), _whole(by_area, f"{layer}_high")
-        if not pairs:
-            yield (layer,), f"Nobody reported on {layer}."
-            continue
-        reported = f"On {layer} somebody reported for {count_of(pairs, 'pair')} of organisations"
-        yield (layer,), f"{reported}; it is high in {high:,} ({percent(high / pairs)})."
-
-
-def _whole(by_area: pd.DataFrame, column: str) -> int:
-    """Figure of the relations as a whole."""
-    return int(by_area[column].iloc[0])
-
-
-def _of_both(by_area: pd.DataFrame) -> Iterator[_Said]:
-    both, high = _whole(by_area, "both_pairs"), _whole(by_area, "both_high")
-    does = "does both: it works" if high == 1 else "do both: they work"
-    also = "competes" if high == 1 else "compete"
-    if both:
-        pairs = count_of(both, "pair")
-        yield SIDES, f"Of {pairs} with reports on both, {high:,} {does} together and {also}."
-
-
-def _of_areas(by_area: pd.DataFrame) -> Iterator[_Said]:
-    inside = by_area[by_area.index != ""]
-    if len(inside) and not inside["organisations"].sum():
-        yield (), "The survey did not ask area by area."
-        return
-    silent = inside.loc[inside["organisations"] == 0, "area"]
-    if len(silent):
-        yield (), f"Nobody reported working here: {listed(silent)}."
-    heard = inside[inside["organisations"] >= FEWEST_REPORTING]
-    for layer, word in zip(SIDES, ("collaborative", "competitive"), strict=True):
-        shares = heard[heard[f"{layer}_pairs"] > 0]
-        if len(shares) < 2:
-            continue
-        most = shares[f"{layer}_share"].max()
-        first = shares[shares[f"{layer}_share"] == most]
-        where = f"Most {word}: {listed(first['area'])}"
-        yield (layer,), f"{where}, with high {layer} in {percent(most)} of the pairs reported on."
-
-
-def _of_records(by_area: pd.DataFrame, observed: pd.DataFrame) -> list[str]:
-    said = []
-    contacts = _whole(by_area, "contacts")
-    if contacts:
-        tensions, unsaid = _whole(by_area, "tensions"), _whole(by_area, "unsaid")
-        said.append(
-            f"Tension was noted in {tensions:,} of {count_of(contacts, 'contact')} on record; "
-            f"{unsaid:,} {'says' if unsaid == 1 else 'say'} nothing of it."
-        )
-    if len(observed):
-        themes = observed.groupby("theme", sort=False).size()
-        parts = [f"{number} on {spelt(str(theme))}" for theme, number in themes.items()]
-        shared = int((observed["consent"] == "leadership").sum())
-        said.append(
-            f"{count_of(len(observed), 'observation')} on record: {listed(parts)}; leadership may "
-            f"read {shared:,} of them."
-        )
-    return said
-
-
 def _missing(region: Region) -> tuple[Missing, ...]:
     would_show = {
         "survey": "how much organisations cooperate and compete",
@@ -264,4 +211,9 @@ def _missing(region: Region) -> tuple[Missing, ...]:
         "contacts": "where there was tension",
         "observations": "the climate in people's own words",
     }
-    return tuple(Missing(name, what) for name, what in would_show.items() if not region.has(name))
+    given = {"survey"} if wave_is_open(region) else set()
+    return tuple(
+        Missing(name, what)
+        for name, what in would_show.items()
+        if name not in given and not region.has(name)
+    )

@@ -7,6 +7,12 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import (
+    FEWEST_SYSTEMS,
+    STILL_OPEN,
+    systems_heard,
+    wave_is_open,
+)
 from stakeholder_map.environment.voices import open_layers, voices
 from stakeholder_map.phrases import Missing, count_of, is_or_are, percent
 from stakeholder_map.read.left_out import USED
@@ -48,7 +54,7 @@ class DataQuality:
         Warnings of the reader, each with its place.
     findings : tuple of str
         Sentences that everybody may read; on the two sides they count only layers whose questions
-        were answered for leadership.
+        were answered for leadership, and nothing where fewer than five systems answered.
     missing : tuple of Missing
         Tables without which a part of this cannot be shown.
     """
@@ -90,15 +96,18 @@ def data_quality(scan: Scan) -> DataQuality:
     )
     missing = (
         ()
-        if region.has("survey")
+        if region.has("survey") or wave_is_open(region)
         else (
             Missing("survey", "how much was left blank and how far the two sides of a tie agree"),
         )
     )
+    few = systems_heard(scan.evidence, region=region) < FEWEST_SYSTEMS
+    told = two_sides.index.isin(() if few else open_layers(region))
     findings = (
+        *((STILL_OPEN,) if wave_is_open(region) else ()),
         *_of_rows(balance),
         *_of_answers(answers),
-        *_of_sides(two_sides[two_sides.index.isin(open_layers(region))]),
+        *_of_sides(two_sides[told]),
         *_of_tables(absent, region),
     )
     warnings = tuple(f"{warning.place}, {warning}" for warning in region.warnings)
@@ -177,21 +186,20 @@ def _two_sides(evidence: Evidence) -> pd.DataFrame:
 
 
 def _left_out(evidence: Evidence, faced: pd.DataFrame) -> pd.Series[bool]:
-    """Whether the other side answered and left the speaker out on a roster that was shown."""
-    witnesses = evidence.witnesses
-    roster = witnesses[witnesses["state"].eq("answered") & witnesses["unlisted"].eq("zero")]
-    said = evidence.reports[evidence.reports["kind"].eq("survey")]
-    listed = set(zip(said["witness_stakeholder"], said["target"], strict=True))
-    shown: dict[str, list[tuple[str, ...]]] = {}
-    for organisation, targets in zip(roster["stakeholder"], roster["shown"], strict=True):
-        shown.setdefault(organisation, []).append(targets)
-
-    def zero(speaker: str, other: str) -> bool:
-        offered = any(not targets or speaker in targets for targets in shown.get(other, ()))
-        return offered and (other, speaker) not in listed
-
-    pairs = zip(faced["speaker"], faced["other"], strict=True)
-    return pd.Series([zero(speaker, other) for speaker, other in pairs], faced.index, dtype="bool")
+    """Whether the other side took part in a layer and left the speaker out on a roster shown."""
+    zeros: set[tuple[str, str, str]] = set()
+    for layer in sorted(set(faced["layer"])):
+        said = evidence.reports_in(layer)
+        listed = set(zip(said["witness"], said["target"], strict=True))
+        givers = evidence.zero_givers(layer)[["witness", "stakeholder", "shown"]]
+        for witness, organisation, shown in givers.itertuples(index=False, name=None):
+            zeros.update(
+                (layer, organisation, target)
+                for target in shown or evidence.roster
+                if (witness, target) not in listed
+            )
+    keys = zip(faced["layer"], faced["other"], faced["speaker"], strict=True)
+    return pd.Series([key in zeros for key in keys], faced.index, dtype="bool")
 
 
 def _of_rows(balance: pd.DataFrame) -> list[str]:

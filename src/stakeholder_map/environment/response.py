@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import STILL_OPEN, wave_is_open
 from stakeholder_map.phrases import Missing, count_of, is_or_are, listed, percent, spelt
 from stakeholder_map.read.left_out import AFTER_CLOSE
 
@@ -142,7 +143,10 @@ def who_answered(evidence: Evidence, *, region: Region) -> Response:
         answered,
         late,
         assumed,
-        findings=_findings(pooled, (asked, answered), late=late, assumed=assumed),
+        findings=(
+            *((STILL_OPEN,) if wave_is_open(region) else ()),
+            *_findings(pooled, (asked, answered), late=late, assumed=assumed),
+        ),
         missing=_missing(region),
     )
 
@@ -240,6 +244,8 @@ def _findings(
 
 
 def _missing(region: Region) -> tuple[Missing, ...]:
+    if wave_is_open(region):
+        return ()
     if not region.has("survey"):
         return (Missing("survey", "what organisations say of each other, and who answered"),)
     if not region.has("invitations"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from stakeholder_map.environment import Climate, DataQuality, Landscape, NeedsMap, Response
-from stakeholder_map.phrases import spelt
+from stakeholder_map.phrases import percent, spelt
 from stakeholder_map.report.figures import plot_parts, plot_side_by_side
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
@@ -91,7 +91,7 @@ def _(result: Response) -> Iterable[Block]:
         rate = result.answered / result.asked
         text = (
             f"{result.answered} of {result.asked} organisations asked were heard "
-            f"({round(100 * rate)} %)."
+            f"({percent(rate)})."
         )
         yield from sentences("heard-share", (text,), tier="leadership", tone="caution")
 
