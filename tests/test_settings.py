@@ -159,8 +159,10 @@ def test_a_required_key_may_not_be_blank():
 
 def test_what_is_no_toml_is_told_with_its_line():
     assert told(LEAST + "high = ") == [
-        ('row 3: expected lines such as key = "text", each key once, '
-        "found text that is not TOML: invalid value")
+        (
+            'row 3: expected lines such as key = "text", each key once, '
+            "found text that is not TOML: invalid value"
+        )
     ]
     assert told("a = " + "[" * 5000) != []
 
