@@ -59,6 +59,9 @@ def test_a_blank_on_one_side_is_not_low(scan_of):
     assert by_pair(types, area="")["east", "west"].type == CANNOT_TELL
     assert by_pair(types, area="")["east", "west"].likely == ""
     assert types.pairs["competition_witnesses"].tolist() == [0]
+    assert types.pairs[["competition", "competition_low", "competition_high"]].isna().all(axis=None)
+    assert types.pairs["cooperation"].notna().all()
+    assert types.active["competition"].isna().all()
 
 
 def test_adding_competition_leaves_every_cooperation_figure_as_it_was(scan_of):
@@ -107,3 +110,11 @@ def test_the_order_of_answers_does_not_matter(scan_of):
     pd.testing.assert_frame_equal(one.pairs, other.pairs, check_exact=True)
     pd.testing.assert_frame_equal(one.areas, other.areas, check_exact=True)
     assert one.sentences == other.sentences
+
+
+def test_a_wave_that_is_still_open_is_told_as_such(scan_of):
+    waves = pd.DataFrame({"wave": ["1"], "opened": ["2026-04-01"], "closed": ["2026-12-31"]})
+    seats = pd.DataFrame({"member_id": ["east"], "body": ["Board"]})
+    said = agreed([("east", "west", "", 4, 0)]).assign(wave="1")
+    types = pair_types(scan_of(survey=said, questions=QUESTIONS, waves=waves, memberships=seats))
+    assert types.sentences[0].endswith("the survey's wave has not closed yet.")

@@ -152,3 +152,43 @@ def test_where_nobody_is_left_the_list_says_so(partners_of):
     assert partners.candidates.empty
     assert partners.group.empty
     assert "There is no candidate" in partners.sentences[0]
+
+
+def test_competition_with_us_that_nobody_was_heard_on_is_unknown_and_not_none(partners_of):
+    table = partners_of().candidates
+    county = table.loc["county"]
+    assert pd.isna(county["competition_with_us"])
+    assert "nobody was heard on competition with us: ask" in county["grounds"]
+    # East answered on competition and left us out of a roster that it was shown: it says none
+    assert table.loc["east", "competition_with_us"] >= 0
+    assert "no competition with us reported" in table.loc["east", "grounds"]
+
+
+def test_competition_that_is_unknown_widens_the_interval_and_earns_no_full_mark(partners_of):
+    who = [
+        dict(each, willingness=2) if each["stakeholder_id"] == "county" else each for each in WHO
+    ]
+    weights = {"aim_weights": {"conflict": 1}}
+    heard = [*SAID, say("county", "us", against=0)]
+    unknown, known = (
+        partners_of(who=who, said=said, settings=weights).candidates.loc["county"]
+        for said in (SAID, heard)
+    )
+    assert unknown["score_high"] - unknown["score_low"] > known["score_high"] - known["score_low"]
+    assert unknown["score"] < known["score"]
+
+
+def test_must_haves_without_a_seat_are_named_with_the_reason(partners_of):
+    settings = {"must_have": ["us", "county", "plan", "west"], "coalition_size": 2}
+    said = " ".join(partners_of(settings=settings).sentences)
+    assert "has seats (2); left out: West." in said
+    assert "must_have names our own, who take no seat of a partner: Us." in said
+
+
+def test_seats_by_decision_are_not_told_as_evidence(partners_of):
+    settings = {"must_have": ["county", "plan"], "coalition_size": 2}
+    sentences = partners_of(settings=settings).sentences
+    assert "Seated by must_have in region.toml, not by the evidence: County, Plan." in sentences
+    assert not any("plausible readings" in each for each in sentences)
+    assert not any("could be found" in each for each in sentences)
+    assert any("members by must_have" in each for each in sentences)

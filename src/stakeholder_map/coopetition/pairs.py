@@ -47,14 +47,16 @@ class PairTypes:
         ``area`` (``""`` is the relation as a whole), ``source`` < ``target``, ``source_name``,
         ``target_name``; ``cooperation`` and ``competition`` in [0, 1] on the expected graph, each
         with ``_low`` and ``_high``, between which nine of ten draws lie, and ``_witnesses``, how
-        many organisations answered; ``type``, one of `TYPES`; ``likely``, the type in most draws,
+        many organisations answered: where that is 0 the figures are missing, not 0;
+        ``type``, one of `TYPES`; ``likely``, the type in most draws,
         and ``likely_share``, in how many of them (empty and missing where nobody was asked about
         one of the two); ``witnesses``; ``positives``, how many of them reported any of either.
     areas : DataFrame
         One row per declared area, see `summarise_areas`.
     active : DataFrame
         Who takes part where: ``area``, ``stakeholder_id``, ``cooperation`` and ``competition``,
-        summed on the expected graph over those of its pairs there of which either was reported.
+        summed on the expected graph over those of its pairs there of which either was reported;
+        missing where nobody answered on it.
     high : float
         Strength from which on cooperation or competition counts as high.
     sentences : tuple of str
@@ -155,8 +157,10 @@ def _one_area(
     sides: dict[str, Strengths] = {}
     for side in SIDES:
         sides[side] = pair_strengths(scan, layer=side, area=area, first=first, second=second)
-        table[side] = sides[side].expected
-        table[f"{side}_low"], table[f"{side}_high"] = sides[side].bounds()
+        known = reported[f"{side}_witnesses"].to_numpy() > 0
+        low, high_end = sides[side].bounds()
+        for name, figure in (("", sides[side].expected), ("_low", low), ("_high", high_end)):
+            table[side + name] = np.where(known, figure, np.nan)
         table[f"{side}_witnesses"] = reported[f"{side}_witnesses"].to_numpy()
     highs = Highs(
         cooperation=sides["cooperation"].drawn >= high,
@@ -201,7 +205,7 @@ def _active(pairs: pd.DataFrame) -> pd.DataFrame:
         for end in ("source", "target")
     ]
     both = pd.concat(ends, ignore_index=True)
-    return both.groupby(["area", "stakeholder_id"])[list(SIDES)].sum().reset_index()
+    return both.groupby(["area", "stakeholder_id"])[list(SIDES)].sum(min_count=1).reset_index()
 
 
 def _no_pairs() -> pd.DataFrame:

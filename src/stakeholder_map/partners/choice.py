@@ -16,6 +16,7 @@ from stakeholder_map.partners.figures import (
     SAID,
     Figures,
     Floats,
+    asked_with_us,
     drawn_figures,
     expected_figures,
     willingness,
@@ -90,8 +91,8 @@ def first_partners(scan: Scan, ranking: Ranking) -> PartnerList:
     Notes
     -----
     The group is greedy: each member is the best next one, which need not make the best group.
-    Missing willingness is not a no: the figure is shown as unknown and its range widens every
-    interval that it enters.
+    Missing willingness is not a no, and competition with us that nobody was heard on is not none:
+    the figure is shown as unknown and its range widens every interval that it enters.
 
     Examples
     --------
@@ -201,7 +202,9 @@ def _figures(
         table.join(willing)
         .join(place)
         .assign(
-            competition_with_us=expected.with_us,
+            competition_with_us=np.where(
+                asked_with_us(scan, ids=table.index), expected.with_us, np.nan
+            ),
             competition_with_others=others,
             reported_rivalry=_reported_rivalry(scan).reindex(table.index),
             wanted_by=_wanted_by(scan).reindex(table.index, fill_value=0),

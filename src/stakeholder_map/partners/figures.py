@@ -27,7 +27,8 @@ class Figures:
     willingness, influence : ndarray
         Shape (candidates,), in [0, 1].
     with_us : ndarray
-        Competition with the convener, shape (candidates,), in [0, 1].
+        Competition with the convener, shape (candidates,), in [0, 1]; half way where nobody could
+        have reported any, on the expected graph, and evenly from 0 to 1 over the draws.
     between : ndarray
         Competition between candidates, shape (candidates, candidates), symmetric, diagonal 0.
     """
@@ -104,6 +105,7 @@ def expected_figures(scan: Scan, *, ranking: Ranking, willing: pd.DataFrame) -> 
         In the order of `willing`.
     """
     with_us, between = _competition(scan, scan.graph.matrix("competition"), ids=willing.index)
+    with_us = np.where(asked_with_us(scan, ids=willing.index), with_us, 0.5)
     return Figures(
         willingness=willing["willingness"].to_numpy(dtype=np.float64),
         influence=ranking.table["score"].reindex(willing.index).to_numpy(dtype=np.float64),
@@ -123,9 +125,11 @@ def drawn_figures(scan: Scan, *, ranking: Ranking, willing: pd.DataFrame) -> lis
     Returns
     -------
     list of Figures
-        One per draw. Where willingness is unknown it runs evenly from low to high over the draws,
-        for all candidates alike: none is favoured by its name or its place in a table.
+        One per draw. Where willingness or competition with us is unknown it runs evenly over the
+        draws, willingness from low to high and competition from high to low, for all candidates
+        alike: none is favoured by its name or its place in a table.
     """
+    asked = asked_with_us(scan, ids=willing.index)
     low = willing["willingness_low"].to_numpy(dtype=np.float64)
     high = willing["willingness_high"].to_numpy(dtype=np.float64)
     influence = ranking.scores[list(willing.index)].to_numpy(dtype=np.float64)
@@ -133,6 +137,7 @@ def drawn_figures(scan: Scan, *, ranking: Ranking, willing: pd.DataFrame) -> lis
     figures = []
     for draw, matrix in enumerate(scan.draws.matrices("competition")):
         with_us, between = _competition(scan, matrix, ids=willing.index)
+        with_us = np.where(asked, with_us, 1 - steps[draw])
         figures.append(
             Figures(
                 willingness=low + (high - low) * steps[draw],
@@ -142,6 +147,29 @@ def drawn_figures(scan: Scan, *, ranking: Ranking, willing: pd.DataFrame) -> lis
             )
         )
     return figures
+
+
+def asked_with_us(scan: Scan, *, ids: pd.Index) -> npt.NDArray[np.bool_]:
+    """Whether either side said, or by leaving out said none, of competition with the convener.
+
+    Parameters
+    ----------
+    scan : Scan
+        An opened scan.
+    ids : Index
+        The candidates.
+
+    Returns
+    -------
+    ndarray
+        Shape (candidates,): false where nobody was heard on it, which is not the same as none.
+    """
+    everyone = scan.evidence.stakeholders.index
+    places = np.asarray(everyone.get_indexer(ids), dtype=np.int64)
+    us = np.full(len(places), everyone.get_loc(scan.region.settings.convener), dtype=np.int64)
+    coverage = scan.evidence.coverage("competition")
+    heard: npt.NDArray[np.bool_] = coverage.reports(places, us) + coverage.reports(us, places) > 0
+    return heard
 
 
 def _competition(scan: Scan, matrix: object, *, ids: pd.Index) -> tuple[Floats, Floats]:

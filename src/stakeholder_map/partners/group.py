@@ -49,10 +49,11 @@ def choose_group(
 ) -> list[int]:
     """Places of the members, in the order in which they were taken.
 
-    Must-haves come first. Each next seat goes to the candidate with the greatest gain: weighted
-    willingness and influence, plus the weight of coverage where its key group is new, minus the
-    weight of conflict times its mean competition with us and the members so far. One family has one
-    seat. The last seat goes to a patients' or community-service organisation where none is in yet.
+    Must-haves come first, by id, as far as there are seats; `tell_partners` names the rest. Each
+    next seat goes to the candidate with the greatest gain: weighted willingness and influence, plus
+    the weight of coverage where its key group is new, minus the weight of conflict times its mean
+    competition with us and the members so far. One family has one seat. The last seat goes to a
+    patients' or community-service organisation where none is in yet.
 
     Parameters
     ----------

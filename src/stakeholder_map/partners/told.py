@@ -68,6 +68,8 @@ def _group(row: Mapping[Any, Any]) -> str:
 def _rivalry(row: Mapping[Any, Any], scan: Scan, high: float) -> str:
     if "competition" not in scan.evidence.asked:
         return "competition was not asked about"
+    if pd.isna(row["competition_with_us"]):
+        return "nobody was heard on competition with us: ask"
     reported = float(row["reported_rivalry"])
     if reported >= high:
         return "high competition with us reported: say where we will go on competing"
@@ -97,18 +99,42 @@ def tell_partners(
     Returns
     -------
     tuple of str
-        The group and how firm each seat is, who is not represented, what is unknown, whose
+        The group, whom `must_have` put there or could not, how firm each other seat is, who is not
+        represented, what is unknown, whose
         judgement the weights are.
     """
     if table.empty:
-        return (f"There is no candidate; {count_of(len(ruled_out), 'organisation')} ruled out.",)
+        none = f"There is no candidate; {count_of(len(ruled_out), 'organisation')} ruled out."
+        return (none, *_decided(scan, table=table, group=group))
     return (
         f"A first group, taken one by one, not yet proven best: {', '.join(group['name'])}.",
-        *_firmness(group),
+        *_decided(scan, table=table, group=group),
+        *_firmness(group[~group.index.isin(scan.region.settings.must_have)]),
         *_coverage(table, group=group),
         *_unknown(table, group=group),
         *_judgement(scan, weights=weights),
     )
+
+
+def _decided(scan: Scan, *, table: pd.DataFrame, group: pd.DataFrame) -> Iterator[str]:
+    """Who has a seat by decision, not by evidence, and which decisions could not be followed."""
+    settings = scan.region.settings
+    seated = [each for each in settings.must_have if each in group.index]
+    ours = [each for each in settings.must_have if each not in table.index]
+    left = [each for each in settings.must_have if each in table.index and each not in seated]
+    if seated:
+        yield f"Seated by must_have in region.toml, not by the evidence: {_named(scan, seated)}."
+    if left:
+        yield (
+            f"must_have names more than coalition_size has seats ({settings.coalition_size}); left "
+            f"out: {_named(scan, left)}."
+        )
+    if ours:
+        yield f"must_have names our own, who take no seat of a partner: {_named(scan, ours)}."
+
+
+def _named(scan: Scan, ids: list[str]) -> str:
+    return ", ".join(scan.region.name_of(each) for each in ids)
 
 
 def _firmness(group: pd.DataFrame) -> Iterator[str]:
@@ -125,7 +151,14 @@ def _coverage(table: pd.DataFrame, *, group: pd.DataFrame) -> Iterator[str]:
     if absent:
         names = ", ".join(spelt(each) for each in absent)
         yield f"Key groups with candidates but no seat: {names}."
-    if not group["key_group"].isin(FOR_PATIENTS).any():
+    if group["key_group"].isin(FOR_PATIENTS).any():
+        return
+    if table["key_group"].isin(FOR_PATIENTS).any():
+        yield (
+            "No patients' or community-service organisation has a seat: members by must_have, or "
+            "of the same family, hold the seats."
+        )
+    else:
         yield "No patients' or community-service organisation could be found for the group."
 
 
