@@ -167,4 +167,4 @@ def test_a_last_day_that_leaves_no_answer_is_warned_of(tmp_path, day, warnings):
     region = CLEAN["region"] + f"survey_closes = {day}\n"
     messages = [m for m in warned(plant(tmp_path, region=region)) if "survey_closes" in m]
     assert len(messages) == warnings
-    assert all(f"{day}, and all 4 answers that would count came later" in m for m in messages)
+    assert all(f"{day}; every answer that would count came later (4)" in m for m in messages)

@@ -137,4 +137,5 @@ def test_an_answer_outside_the_days_of_its_wave_counts_and_is_a_warning(tmp_path
     region = CLEAN["region"] + "survey_closes = 2026-10-01\n"
     (tmp_path / "closed").mkdir()
     folder = plant(tmp_path / "closed", **{**CHANGES, "survey": survey, "region": region})
-    assert warned(folder) == []
+    (message,) = warned(folder)
+    assert "column survey_closes" in message

@@ -148,7 +148,7 @@ def warn_of_close(balance: pd.DataFrame, *, settings: Settings) -> Iterator[Prob
     late = int(rows.get(AFTER_CLOSE, 0))
     if late and not rows.get(USED, 0):
         expected = "a day by which answers of this survey had come in"
-        found = f"{settings.survey_closes}, and all {late} answers that would count came later"
+        found = f"{settings.survey_closes}; every answer that would count came later ({late})"
         yield Problem(SETTINGS_FILE, expected, found, column="survey_closes")
 
 
