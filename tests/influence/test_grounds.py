@@ -26,7 +26,7 @@ def test_the_leader_s_grounds_name_ties_brokerage_and_ratings(star):
         star.sentences[0],
     )
     assert told, star.sentences[0]
-    assert 15 <= int(told[1]) <= 28, "seven or eight contacts of whom hardly any two are tied"
+    assert 15 <= int(told[1]) <= 36, "seven to nine contacts of whom hardly any two are tied"
 
 
 def test_each_of_the_first_ten_has_a_sentence(star):
@@ -49,7 +49,7 @@ def test_brokerage_tells_between_which_key_groups(scan_of):
 
 def test_the_first_of_each_key_group_is_told_with_its_doubt(scan_of):
     groups = ["hospital", "hospital", *["health_plan"] * 4, *["government"] * 4]
-    said = [*STAR, *(say(each, "h", moves=4) for each in "abcdefg")]
+    said = [*STAR[:-1], *(say(each, "h", moves=4) for each in "abcdefg")]
     scan = scan_of(who(*IDS).assign(key_group=groups), said)
     grounds = find_grounds(scan, rank_influence(scan))
     table = grounds.groups

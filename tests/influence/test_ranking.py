@@ -33,8 +33,8 @@ def test_those_of_whom_the_same_is_said_cannot_be_told_apart(scan_of):
 
 
 def test_equal_scores_share_the_better_rank_and_stand_in_order_of_id(scan_of):
-    said = [say("z", "us", moves=4), say("us", "z", moves=4)]
-    table = rank_influence(scan_of(who("us", "z", "m", "b"), said)).table
+    seats = pd.DataFrame({"member_id": ["us", "z"], "body": "Board"})
+    table = rank_influence(scan_of(who("us", "z", "m", "b"), memberships=seats)).table
     assert table.index[2:].tolist() == ["b", "m"]
     assert table["rank"].tolist()[2:] == [3, 3]
     assert len(set(zip(table["rank_low"][2:], table["rank_high"][2:], strict=True))) == 1

@@ -29,7 +29,7 @@ def test_the_respondent_on_whom_a_place_rests_is_found(scan_of):
 def test_places_without_an_answer_are_those_of_a_region_without_it(scan_of):
     scan, ranking = opened(scan_of, [*STAR, say("b", "c", moves=1), say("c", "d", moves=1)])
     places = places_without(
-        scan, ranking, cuts=[Cut(("hub",)), Cut(("a",), ("hub",)), Cut(("us",))]
+        scan, ranking, cuts=[Cut(("hub",)), Cut(("a",), ("hub",)), Cut(("us",), ("us",))]
     )
     assert places.loc["hub", 0] == 1
     assert places.loc["a", 0] == 2
