@@ -13,14 +13,14 @@ from pathlib import Path
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.evidence import Evidence, collect_evidence
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.posterior import MODEL, Draws, Posterior, fit_evidence, load_draws
+from stakeholder_map.posterior import Draws, Posterior, load_draws, weigh_evidence
 from stakeholder_map.read import Region, read_region
 
 DRAWS_FILE = "draws.npz"
 """Name of the stored draws in the folder of what was prepared."""
 
-TREATMENT = MODEL
-"""How a scan weighs reports."""
+TREATMENT = "either_side"
+"""How a scan weighs reports: the sampled model waits until its coverage has been measured."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,8 +108,8 @@ def open_scan(
     region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
     if prepared:
         return _stored(region, evidence, prepared=Path(prepared), draws=draws, seed=seed)
-    fitted = fit_evidence(evidence, draws=draws, seed=seed)
-    return Scan(region, evidence, Posterior.of(fitted.candidates), fitted, seed)
+    posterior = weigh_evidence(evidence, treatment=TREATMENT)
+    return Scan(region, evidence, posterior, posterior.draw(draws=draws, seed=seed), seed)
 
 
 def prepare_scan(

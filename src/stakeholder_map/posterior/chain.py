@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
@@ -12,7 +12,15 @@ from stakeholder_map.posterior.problem import Floats, Ints, Problem
 
 Compiled = TypeVar("Compiled", bound=Callable[..., object])
 
-njit = cast("Callable[[Compiled], Compiled]", numba.njit(nogil=True, error_model="numpy"))
+OPTIONS: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+"""Of steps that are called from compiled code only."""
+
+njit = cast("Callable[[Compiled], Compiled]", numba.njit(**OPTIONS))
 """Compile a step of `run_chain`, into which it is built."""
 
 
