@@ -90,8 +90,7 @@ def _(result: Response) -> Iterable[Block]:
     if result.asked:
         rate = result.answered / result.asked
         text = (
-            f"{result.answered} of {result.asked} organisations asked were heard "
-            f"({percent(rate)})."
+            f"{result.answered} of {result.asked} organisations asked were heard ({percent(rate)})."
         )
         yield from sentences("heard-share", (text,), tier="leadership", tone="caution")
 
