@@ -13,7 +13,7 @@ from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
 from stakeholder_map.influence.ranking import Ranking
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.influence.standing import SURE, rank_acceptability
-from stakeholder_map.influence.told import measure_words, some_of
+from stakeholder_map.influence.told import measure_words, of_100, some_of
 from stakeholder_map.influence.weights import Range, check_range, draw_weights
 
 PAIRS = 2000
@@ -204,7 +204,7 @@ def _told(table: pd.DataFrame, *, measures: list[str]) -> Iterable[str]:
     if len(table) < 2 or len(measures) < 2:
         return
     first = table.sort_values("first", ascending=False, kind="stable").iloc[0]
-    each = round(100 * float(first["first"]))
+    each = of_100(float(first["first"]))
     if first["first"] >= SURE:
         yield (
             f"Whatever the weights of {measure_words(measures)}, {first['name']} comes first in "
@@ -225,4 +225,4 @@ def _often(table: pd.DataFrame) -> str:
     if often.empty:
         return "nobody is first in more than 5"
     shares = zip(often["name"], often["first"], strict=True)
-    return some_of([f"{name} in {round(100 * share)}" for name, share in shares])
+    return some_of([f"{name} in {of_100(share)}" for name, share in shares])

@@ -8,7 +8,7 @@ import pandas as pd
 from stakeholder_map.influence.acceptability import winning
 from stakeholder_map.influence.ranking import Ranking
 from stakeholder_map.influence.standing import SURE
-from stakeholder_map.influence.told import some_of
+from stakeholder_map.influence.told import of_100, some_of
 from stakeholder_map.phrases import spelt
 
 RARE = 0.05
@@ -95,5 +95,5 @@ def _told(shares: pd.Series[float]) -> str:
 
 def _others(shares: pd.Series[float]) -> str:
     often = shares.iloc[1:].sort_values(ascending=False, kind="stable")
-    names = [f"{name} ({round(100 * share)})" for name, share in often.items() if share >= RARE]
+    names = [f"{name} ({of_100(share)})" for name, share in often.items() if share >= RARE]
     return some_of(names, most=3)

@@ -31,6 +31,19 @@ def some_of(names: Sequence[str], *, most: int = MOST_NAMES) -> str:
     return listed([*names[:most], *([f"{hidden} more"] if hidden > 0 else [])])
 
 
+def of_100(share: float) -> int:
+    """How many of 100 readings: all or none only where it is all or none.
+
+    Examples
+    --------
+    >>> of_100(0.93), of_100(0.999), of_100(1.0), of_100(0.001), of_100(0.0)
+    (93, 99, 100, 1, 0)
+    """
+    if share in {0.0, 1.0}:
+        return int(100 * share)
+    return min(max(round(100 * share), 1), 99)
+
+
 def measure_words(names: Iterable[str]) -> str:
     """Names of measures as a sentence lists them.
 
@@ -85,7 +98,7 @@ def _leader(table: pd.DataFrame, *, run: pd.Series[int], scan: Scan, draws: int)
     if len(first) > 1:
         often = first[first["first"] >= SELDOM].sort_values("first", ascending=False, kind="stable")
         most = [
-            f"{name} in {round(100 * share)}"
+            f"{name} in {of_100(share)}"
             for name, share in zip(often["name"], often["first"], strict=True)
         ]
         told = f" First in 100 plausible readings: {listed(most)}." if most else ""
@@ -93,7 +106,7 @@ def _leader(table: pd.DataFrame, *, run: pd.Series[int], scan: Scan, draws: int)
     leader = first.iloc[0]
     raters = count_of(int(leader["raters"]), "organisation")
     us = " (the convener)" if leader.name == scan.region.settings.convener else ""
-    alone = round(float(leader["first"]) * 100)
+    alone = of_100(float(leader["first"]))
     return (
         f"{leader['name']}{us} comes first: in {alone} of 100 plausible readings of the evidence "
         f"({draws} were drawn), on what {raters} said of it."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.influence.told import some_of
+from stakeholder_map.influence.told import of_100, some_of
 from stakeholder_map.phrases import count_of
 
 FAR = 3
@@ -48,8 +48,8 @@ def _of_ties(changes: pd.DataFrame) -> Iterable[str]:
         yield (
             f"Whether {row['name']} stands above {row['below']} turns on the tie from "
             f"{row['tie_from']}{_silent(row['source_state'])}: above in "
-            f"{_of_100(row['ahead_with'])} of 100 readings with it, in "
-            f"{_of_100(row['ahead_without'])} without."
+            f"{of_100(row['ahead_with'])} of 100 readings with it, in "
+            f"{of_100(row['ahead_without'])} without."
         )
     if costly.empty:
         yield (
@@ -99,7 +99,3 @@ def _of_late(late: int) -> Iterable[str]:
 
 def _were(count: int) -> str:
     return "was" if count == 1 else "were"
-
-
-def _of_100(share: float) -> int:
-    return round(100 * share)
