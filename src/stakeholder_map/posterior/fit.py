@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
@@ -184,7 +184,15 @@ def _run_chain(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int])
     rng = np.random.default_rng(seed)
     sweeps = max(-(-draws // CHAINS) * plan.thin, plan.least)
     steps = np.array([plan.warm, sweeps, plan.thin], dtype=np.int64)
-    return run_chain(problem, start_chain(problem, rng), steps, rng)
+    return run_chain(_plain(problem), start_chain(problem, rng), steps, rng)
+
+
+def _plain(problem: Problem) -> Problem:
+    """The same in arrays of one kind, contiguous and writable, so that one compilation will do."""
+    fields: list[Any] = [
+        np.array(each) if isinstance(each, np.ndarray) else each for each in problem
+    ]
+    return type(problem)(*fields)
 
 
 def _drawn(

@@ -12,6 +12,9 @@ from stakeholder_map.posterior.problem import Bools, Floats, Problem
 SILENT_WEIGHT = 3.0
 """How many ends of ties the expectation is worth that the silent are as popular as those heard."""
 
+LEAST_HEARD = 1.5
+"""How many ends those heard have beforehand, however few they are."""
+
 SILENT_ACTIVITY = 0.4
 """Standard deviation of the log of how much the silent say compared with those heard."""
 
@@ -138,8 +141,9 @@ def _move_share(
     """
     expected = weights[silent].sum() / weights.sum()
     ends, ties = degree[silent].sum(), degree.sum() / 2
-    a = SILENT_WEIGHT * expected + ends
-    b = SILENT_WEIGHT * (1.0 - expected) + 2.0 * ties - ends
+    weight = max(SILENT_WEIGHT, LEAST_HEARD / (1.0 - expected))
+    a = weight * expected + ends
+    b = weight * (1.0 - expected) + 2.0 * ties - ends
     # With all ties but those among the silent known, the share is a beta variable but for this.
     logit = math.log(share[0] / (1.0 - share[0]))
     for _ in range(4):
