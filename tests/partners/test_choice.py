@@ -121,15 +121,14 @@ def test_rivals_of_members_gain_less(partners_of):
     assert table.loc["west", "competition_with_others"] == 0
 
 
-def test_weights_come_from_the_region_and_unused_ones_are_told(partners_of):
-    partners = partners_of(settings={"aim_weights": {"influence": 3, "willingness": 1, "reach": 2}})
+def test_weights_come_from_the_region(partners_of):
+    partners = partners_of(settings={"aim_weights": {"influence": 3, "willingness": 1}})
     assert partners.weights == {
         "willingness": 0.25,
         "influence": 0.75,
         "coverage": 0.0,
         "conflict": 0.0,
     }
-    assert any("does not use yet: reach" in sentence for sentence in partners.sentences)
 
 
 def test_every_figure_names_its_source(partners_of):

@@ -178,6 +178,3 @@ def _judgement(scan: Scan, *, weights: Mapping[str, float]) -> Iterator[str]:
     on = f", on {settings.weights_on}" if settings.weights_on else ""
     shares = ", ".join(f"{aim} {round(weight * 100)} %" for aim, weight in weights.items())
     yield f"The weights are our judgement ({by}{on}): {shares}."
-    unused = sorted(set(settings.aim_weights) - set(weights))
-    if unused:
-        yield f"Weights that this list does not use yet: {', '.join(unused)}."
