@@ -146,7 +146,7 @@ def simulate_region(design: Design, *, seed: int) -> SimulatedRegion:
     >>> region = simulate_region(Design(60, silent=0.2, events=True), seed=1)
     >>> int(region.heard.sum()), region.attended.shape
     (48, (40, 60))
-    >>> 9 < (region.truth > 0).sum() / 60 < 15
+    >>> bool(9 < (region.truth > 0).sum() / 60 < 15)
     True
     """
     rng = np.random.default_rng(seed)
