@@ -10,7 +10,7 @@ import pandas as pd
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.through_others import add_through_others, sum_up
 
 LAYER = "direct_influence"
 FULL_MARKS = 4
@@ -100,16 +100,18 @@ def indirect_influence(
     chosen = [place for place, each in enumerate(graph.ids) if _in(each, wanted, tied[place])]
     among = direct[np.ix_(chosen, chosen)].round(9)
     index = pd.Index([graph.ids[place] for place in chosen], dtype="str", name="stakeholder_id")
-    total = among + sum(
-        (np.minimum(among[:, [k]], among[[k], :]) for k in range(len(among))),
-        start=np.zeros_like(among),
-    )
-    table, stability = _summed(total)
+    total = add_through_others(among)
+    sums = sum_up(total)
+    table = {
+        "influence": sums.influence,
+        "dependence": sums.dependence,
+        "competitiveness": sums.weight,
+    }
     return IndirectInfluence(
         table=pd.DataFrame(table, index=index, dtype="float64"),
         direct=pd.DataFrame(among, index=index, columns=index),
         total=pd.DataFrame(total, index=index, columns=index),
-        stability=stability,
+        stability=sums.stability,
     )
 
 
@@ -123,25 +125,3 @@ def _checked(graph: StakeholderGraph, actors: Iterable[str] | None) -> frozenset
 
 def _in(each: str, wanted: frozenset[str] | None, tied: object) -> bool:
     return bool(tied) if wanted is None else each in wanted
-
-
-def _summed(total: Floats) -> tuple[dict[str, Floats], float]:
-    """Influence, dependence and competitiveness of each actor; the stability of all."""
-    own = np.diagonal(total)
-    influence, dependence = total.sum(axis=1) - own, total.sum(axis=0) - own
-    exerted = float(influence.sum())
-    nothing = np.full(len(total), np.nan)
-    if not exerted:
-        sums = {"influence": influence, "dependence": dependence, "competitiveness": nothing}
-        return sums, float("nan")
-    both = influence + dependence
-    share = np.divide(influence, both, out=np.zeros_like(both), where=both > 0)
-    strength = (influence - own) / exerted * share
-    all_told = float(strength.sum())
-    competitiveness = len(total) * strength / all_told if all_told else nothing
-    stability = 100 * float(np.abs(influence - dependence).sum()) / (2 * exerted)
-    return {
-        "influence": influence,
-        "dependence": dependence,
-        "competitiveness": competitiveness,
-    }, stability
