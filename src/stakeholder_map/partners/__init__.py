@@ -1,17 +1,25 @@
 """First partners: with whom to start, on what, and what rules the others out."""
 
-from stakeholder_map.partners.candidates import candidates
-from stakeholder_map.partners.choice import SOURCES, PartnerList, first_partners
+from stakeholder_map.partners.candidates import Candidates, screen
+from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
 from stakeholder_map.partners.group import AIMS
+from stakeholder_map.partners.information import NextQuestions
+from stakeholder_map.partners.listing import SOURCES, PartnerList, first_partners
 from stakeholder_map.partners.project import CRITERIA, ProjectList, first_project
 
 __all__ = [
     "AIMS",
     "CRITERIA",
     "SOURCES",
+    "Candidates",
+    "Choice",
+    "NextQuestions",
     "PartnerList",
+    "Plan",
     "ProjectList",
-    "candidates",
+    "Proof",
+    "Robustness",
     "first_partners",
     "first_project",
+    "screen",
 ]

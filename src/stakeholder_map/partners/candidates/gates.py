@@ -14,7 +14,7 @@ SHORTEST_CONTRACT_MONTHS = 3.0
 """Shortest time a contract takes where one is required and nothing is given."""
 
 
-def candidates(region: Region) -> pd.DataFrame:
+def screen(region: Region) -> pd.DataFrame:
     """Every organisation that is not our own, with what rules it out.
 
     Our own are the convener, internal departments, and whoever belongs to the same system as the
@@ -42,7 +42,7 @@ def candidates(region: Region) -> pd.DataFrame:
     >>> folder = tempfile.mkdtemp()
     >>> _ = write_example(folder, seed=1, stakeholders=36)
     >>> region = read_region(folder)
-    >>> region.settings.convener in candidates(region).index
+    >>> region.settings.convener in screen(region).index
     False
     """
     who = region.table("stakeholders").set_index("stakeholder_id").sort_index()

@@ -11,7 +11,7 @@ from scipy.stats import rankdata
 
 from stakeholder_map.influence import Ranking
 from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
-from stakeholder_map.partners.candidates import candidates
+from stakeholder_map.partners.candidates.gates import screen
 from stakeholder_map.partners.figures import (
     SAID,
     Figures,
@@ -107,7 +107,7 @@ def first_partners(scan: Scan, ranking: Ranking) -> PartnerList:
     >>> len(partners.group), partners.group["key_group"].is_unique
     (6, True)
     """
-    everyone = candidates(scan.region)
+    everyone = screen(scan.region)
     eligible = everyone[everyone["ruled_out"] == ""]
     weights = _weights(scan.region.settings.aim_weights)
     willing = willingness(scan, ids=eligible.index)
