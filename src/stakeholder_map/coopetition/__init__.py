@@ -1,6 +1,7 @@
 """Coopetition: where stakeholders work together and where they compete, never netted."""
 
 from stakeholder_map.coopetition.fields import FIELDS, field_of, field_of_positions
+from stakeholder_map.coopetition.mactor import Mactor, mactor
 from stakeholder_map.coopetition.pairs import CANNOT_TELL, TYPES, PairTypes, pair_types
 from stakeholder_map.coopetition.stands import area_stands, convergence
 
@@ -8,10 +9,12 @@ __all__ = [
     "CANNOT_TELL",
     "FIELDS",
     "TYPES",
+    "Mactor",
     "PairTypes",
     "area_stands",
     "convergence",
     "field_of",
     "field_of_positions",
+    "mactor",
     "pair_types",
 ]
