@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
-import networkx as nx
 import pandas as pd
 
 from stakeholder_map.graph.check import COLUMNS
 from stakeholder_map.tables import LAYERS
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _NUMBERS = ("strength", "level", "highest", "probability")
 
@@ -45,6 +47,8 @@ def to_networkx(parts: GraphParts) -> nx.MultiDiGraph[str]:
     >>> graph.number_of_edges(), graph["b"]["a"]["cooperation", ""]["symmetric"]
     (2, True)
     """
+    import networkx as nx
+
     stakeholders, ties = parts["stakeholders"], parts["ties"]
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.graph["layers"], graph.graph["areas"] = parts["layers"], parts["areas"]
@@ -82,6 +86,7 @@ def from_networkx(graph: nx.MultiDiGraph[str]) -> GraphParts:
 
     Examples
     --------
+    >>> import networkx as nx
     >>> graph = nx.MultiDiGraph()
     >>> _ = graph.add_edge("a", "b", layer="trust_mission", strength=0.5)
     >>> from_networkx(graph)["ties"][["source", "target", "strength"]].values.tolist()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
-import networkx as nx
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -14,6 +13,9 @@ from stakeholder_map.errors import UsageError
 from stakeholder_map.graph.exchange import from_networkx, to_networkx
 from stakeholder_map.graph.layers import LayeredGraph
 from stakeholder_map.tables import LAYERS
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class StakeholderGraph(LayeredGraph):

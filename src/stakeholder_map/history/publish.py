@@ -6,18 +6,16 @@ to the disk, the manifests last, then one rename makes it a scan, and ``latest``
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 import shutil
-import stat
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from stakeholder_map.errors import InputError, Problem, ResourceError, ScanError, quoted
+from stakeholder_map.history.disk import sync_files, sync_folder, write_synced
 from stakeholder_map.history.layout import (
     LATEST,
     LOCK,
@@ -144,7 +142,7 @@ def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
         raise ScanError(f"a scan is never overwritten: {final.name!r} is there already")
     staging.folder.rename(final)
     try:
-        _sync_folder(staging.home)
+        sync_folder(staging.home)
         _move_latest(staging.home)
     except BaseException:
         # Until `latest` has moved nobody was told of the scan: take it back whole.
@@ -153,7 +151,7 @@ def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
                 final.rename(staging.folder)
         raise
     try:
-        _sync_folder(staging.home)
+        sync_folder(staging.home)
     except OSError as error:
         error.add_note(f"The scan {final.name} is published, but the disk did not confirm it.")
         raise
@@ -222,14 +220,14 @@ def _seal(
         raise ScanError(f"a scan holds {', '.join(TIERS)} only; found {strangers[0]!r} beside them")
     tiers = {}
     for tier in TIERS:
-        outputs = _sync_files(staging.tier(tier))
+        outputs = sync_files(staging.tier(tier))
         content = canonical(tier_manifest(record, tier=tier, sequence=sequence, outputs=outputs))
-        _write(staging.tier(tier) / MANIFEST, content)
+        write_synced(staging.tier(tier) / MANIFEST, content)
         tiers[tier] = fingerprint(content)
     for folder in sorted(
         (entry for entry in staging.folder.rglob("*") if entry.is_dir()), reverse=True
     ):
-        _sync_folder(folder)
+        sync_folder(folder)
     manifest = scan_manifest(
         record,
         sequence=sequence,
@@ -237,51 +235,8 @@ def _seal(
         previous=None if last is None else {"scan": last.name, "sha256": last.manifest_sha256},
         tiers=tiers,
     )
-    _write(staging.folder / MANIFEST, canonical(manifest))
-    _sync_folder(staging.folder)
-
-
-def _sync_files(folder: Path) -> dict[str, dict[str, str | int]]:
-    """Force every file below a folder to the disk; SHA-256 and size by path inside it."""
-    outputs = {}
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).as_posix()
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            continue
-        if not stat.S_ISREG(mode) or inside == MANIFEST:
-            raise ScanError(f"a scan is made of plain files; found {inside!r} in {folder.name}/")
-        outputs[inside] = fingerprint(path.read_bytes())
-        _sync_file(path)
-    return outputs
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.write_bytes(content)
-    _sync_file(path)
-
-
-def _sync_file(path: Path) -> None:
-    # Windows flushes only what is open for writing; elsewhere a read-only file can be flushed.
-    descriptor = os.open(path, os.O_RDWR if sys.platform == "win32" else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Force a folder's entries to the disk, where the system can."""
-    if sys.platform == "win32":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    except OSError as error:
-        if error.errno != errno.EINVAL:  # the file system has no such thing
-            raise
-    finally:
-        os.close(descriptor)
+    write_synced(staging.folder / MANIFEST, canonical(manifest))
+    sync_folder(staging.folder)
 
 
 def _move_latest(home: Path) -> None:
@@ -295,5 +250,5 @@ def _move_latest(home: Path) -> None:
         beside.symlink_to(newest, target_is_directory=True)
     except (OSError, NotImplementedError):
         beside.unlink(missing_ok=True)  # or the name would be written through a link just made
-        _write(beside, f"{newest}\n".encode())
+        write_synced(beside, f"{newest}\n".encode())
     beside.replace(home / LATEST)

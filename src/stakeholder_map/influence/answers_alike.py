@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from itertools import islice
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
@@ -110,6 +109,8 @@ def rings(evidence: Evidence) -> pd.DataFrame:
     >>> rings(evidence_from_answers(ring + rest + varied))["members"].tolist()
     [('a', 'b', 'c')]
     """
+    import networkx as nx
+
     rated = _ratings(evidence)
     ids = list(rated.index)
     values = rated.to_numpy(dtype=np.float64)
