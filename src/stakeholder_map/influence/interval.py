@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from scipy.stats import rankdata
 
+from stakeholder_map.influence.ranks import rank_ends
 from stakeholder_map.influence.readings import Floats
 
 OUTSIDE = 0.05
@@ -57,6 +57,4 @@ def best_and_worst(scores: Floats) -> tuple[Floats, Floats]:
     >>> best.tolist(), worst.tolist()
     ([[2.0, 1.0, 2.0]], [[3.0, 1.0, 3.0]])
     """
-    best = np.asarray(rankdata(-scores, method="min", axis=1), dtype=np.float64)
-    worst = np.asarray(rankdata(-scores, method="max", axis=1), dtype=np.float64)
-    return best, worst
+    return rank_ends(-scores)

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.stats import rankdata
 
 from stakeholder_map.influence.ranking import Ranking, ranked_places, shares_of, weighted
+from stakeholder_map.influence.ranks import rank_ends
 from stakeholder_map.influence.readings import Floats, read_graph
 from stakeholder_map.scan import Scan
 
@@ -75,6 +75,6 @@ def places_without(scan: Scan, ranking: Ranking, *, cuts: Sequence[Cut]) -> pd.D
     fixed: dict[str, Floats] = {k: np.array([[weight]]) for k, weight in ranking.weights.items()}
     places_of = ranked_places(scan)
     scores = weighted(shares, weights=fixed)[:, places_of]
-    ranks = rankdata(-scores, method="min", axis=1).astype(np.int64)
+    ranks = rank_ends(-scores)[0].astype(np.int64)
     index = pd.Index([scan.graph.ids[place] for place in places_of], dtype="str")
     return pd.DataFrame(ranks.T, index=index).reindex(ranking.table.index)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy.stats import rankdata
 
 from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
+from stakeholder_map.influence.ranks import rank_ends
 from stakeholder_map.influence.readings import Floats
 
 SURE = 0.9
@@ -40,7 +40,8 @@ def share_below(values: Floats) -> Floats:
     if n < 2:
         return np.full(values.shape, 0.5)
     known = np.where(np.isnan(values), -np.inf, values.round(9))
-    return np.asarray((rankdata(known, axis=1) - 1) / (n - 1), dtype=np.float64)
+    first, last = rank_ends(known)
+    return np.asarray(((first + last) / 2 - 1) / (n - 1), dtype=np.float64)
 
 
 def place(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
@@ -67,7 +68,7 @@ def place(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
         {
             "column": np.arange(len(index)),
             "score": mean,
-            "rank": rankdata(-mean, method="min").astype("int64"),
+            "rank": rank_ends(-mean)[0].astype("int64"),
             "rank_low": nine_of_ten(best)[0].astype("int64"),
             "rank_high": nine_of_ten(worst)[1].astype("int64"),
             "top_ten": (worst <= TOP).mean(axis=0),

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from stakeholder_map.influence import Ranking
 from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
@@ -160,7 +159,7 @@ def _list(
     table = eligible[["name", "key_group", "family"]].copy()
     table["score"] = score
     table["score_low"], table["score_high"] = nine_of_ten(scores)
-    table["rank"] = rankdata(-score, method="min").astype("int64")
+    table["rank"] = best_and_worst(score[None, :])[0][0].astype("int64")
     table["rank_low"] = nine_of_ten(best)[0].astype("int64")
     table["rank_high"] = nine_of_ten(worst)[1].astype("int64")
     table["others_in_group"] = (count - 1).astype("int64")

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from stakeholder_map.phrases import Missing, lacking, spelt
 from stakeholder_map.read import Region
@@ -108,8 +107,8 @@ def _judged(projects: pd.DataFrame, *, region: Region, group: Sequence[str]) -> 
         for fits, months in zip(short, table["months"], strict=True)
     ]
     table["ruled_out"] = pd.Series(too_long, index=table.index, dtype="str")
-    rank = rankdata(-table.loc[short, "score"], method="min")
-    table["rank"] = pd.Series(rank, index=table.index[short], dtype="Int64").reindex(table.index)
+    rank = table.loc[short, "score"].rank(method="min", ascending=False)
+    table["rank"] = rank.astype("Int64").reindex(table.index)
     return table.sort_values(["rank", "project_id"])
 
 
