@@ -37,7 +37,7 @@ def test_every_declared_key_is_a_field_with_the_declared_default():
 def test_every_declared_example_is_valid(setting):
     line = (
         f"[{setting.name}]\n{setting.example}"
-        if setting.kind == "weights"
+        if setting.kind in {"weights", "ranges"}
         else f"{setting.name} = {setting.example}"
     )
     others = "" if setting.required else LEAST
@@ -236,3 +236,28 @@ def test_a_weight_of_what_nobody_declared_is_a_fault_with_the_nearest_name(table
 def test_a_number_of_thousands_of_digits_is_a_fault(key, digits):
     messages = told(f"{LEAST.replace('name', 'nome') if key == 'name' else LEAST}{key} = {digits}")
     assert any("a number of thousands of digits" in message for message in messages)
+
+
+def test_ranges_of_weights_are_pairs_of_shares():
+    text = LEAST + "[measure_weight_ranges]\npagerank = [0.2, 1]\nstrength = [0, 0.8]\n"
+    ranges = read(text).measure_weight_ranges
+    assert ranges == {"pagerank": (0.2, 1.0), "strength": (0.0, 0.8)}
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("pagerank = 2", "found pagerank = 2"),
+        ("pagerank = [0.5, 0.2]", "found pagerank = [0.5, 0.2]"),
+        ("pagerank = [0, 1.5]", "found pagerank = [0, 1.5]"),
+        ("pagerank = [0, true]", "found pagerank = [0, True]"),
+        ("pagerank = [0.1, 0.2, 0.3]", "found pagerank = [0.1, 0.2, 0.3]"),
+        ("pagerankk = [0, 1]", "(closest: 'pagerank'), found 'pagerankk'"),
+        ("pagerank = [0, 0.4]", "the least sum to 0 and the greatest to 0.4"),
+        ("pagerank = [0.6, 1]\nstrength = [0.6, 1]", "the least sum to 1.2 and the greatest to 2"),
+    ],
+)
+def test_a_range_that_holds_no_weights_is_a_fault(line, found):
+    (message,) = told(f"{LEAST}[measure_weight_ranges]\n{line}\n")
+    assert "column measure_weight_ranges" in message
+    assert message.endswith(found)

@@ -2,8 +2,8 @@ import pandas as pd
 import pytest
 from influence.conftest import say, who
 
-from stakeholder_map.errors import UsageError
-from stakeholder_map.influence import MEASURES, rank_influence
+from stakeholder_map.errors import InputError, UsageError
+from stakeholder_map.influence import MEASURES, rank_influence, vary_weights
 
 IDS = ["us", "hub", *"abcdefgh"]
 STAR = [say(each, "hub", moves=4) for each in "abcdefgh"] + [say("hub", "a", moves=1)]
@@ -139,3 +139,22 @@ def test_who_is_ahead_is_the_share_of_readings_and_adds_up_with_its_mirror(mixed
     one, other = mixed.table.index[:2]
     lead = mixed.scores[one] - mixed.scores[other]
     assert mixed.ahead.loc[one, other] == pytest.approx(((lead > 0) + 0.5 * (lead == 0)).mean())
+
+
+def test_a_range_of_weights_in_the_region_s_settings_is_drawn_from(scan_of):
+    within = {"strength": (0.0, 1.0), "betweenness": (0.0, 1.0)}
+    said = [*STAR, *(say(each, "a", moves=3) for each in "bcd")]
+    ranges = {f"measure_weight_ranges.{k}": list(ends) for k, ends in within.items()}
+    scan = scan_of(who(*IDS), said, settings={**ranges, "weights_by": "board"})
+    ranking = rank_influence(scan)
+    assert ranking.within == within
+    assert ranking.set_by == "board"
+    assert sum(ranking.weights.values()) == pytest.approx(1)
+    assert ranking.scores.equals(rank_influence(scan, within=within).scores)
+    assert vary_weights(ranking, seed=1).within == within
+
+
+def test_weights_as_they_are_and_in_ranges_at_once_are_a_fault(scan_of):
+    both = {"measure_weight_ranges.pagerank": [0, 1], "measure_weights.pagerank": 1}
+    with pytest.raises(InputError, match="either measure_weights or measure_weight_ranges"):
+        scan_of(who(*IDS), STAR, settings=both)

@@ -71,7 +71,8 @@ def vary_weights(
     seed : int
         For the weights.
     within : mapping of str to (float, float), optional
-        Least and greatest share of each measure that the ranking weighs; by default any.
+        Least and greatest share of each measure that the ranking weighs; by default the range that
+        the ranking's own weights come from, any where these are fixed.
     pairs : int
         How many weights are drawn; each is paired with a reading, all readings in turn.
 
@@ -106,7 +107,8 @@ def vary_weights(
     >>> bool((study.acceptability.sum(axis=1).round(6) == 1).all())
     True
     """
-    spans = check_range(within or dict.fromkeys(ranking.weights, (0.0, 1.0)))
+    anywhere = dict.fromkeys(ranking.weights, (0.0, 1.0))
+    spans = check_range(within or ranking.within or anywhere)
     unknown = [name for name in spans if name not in ranking.shares]
     if unknown or pairs < 1:
         raise UsageError(

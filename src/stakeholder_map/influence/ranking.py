@@ -114,9 +114,10 @@ def rank_influence(
         Weight of each measure; by default what `region.toml` sets in ``measure_weights``, and
         equal weights of strength, PageRank and betweenness where it sets nothing.
     within : mapping of str to (float, float), optional
-        Instead of fixed weights a range: least and greatest share of each measure. Every reading
-        then has weights of its own, drawn evenly from the range by the scan's seed, so that
-        intervals, shares of ranks and tiers hold the doubt about both.
+        Instead of fixed weights a range: least and greatest share of each measure; by default what
+        `region.toml` sets in ``measure_weight_ranges``. Every reading then has weights of its own,
+        drawn evenly from the range by the scan's seed, so that intervals, shares of ranks and tiers
+        hold the doubt about both.
 
     Returns
     -------
@@ -150,7 +151,11 @@ def rank_influence(
     (20, 1)
     """
     named = influence_layers(scan.graph.positive.layers) if layers is None else tuple(layers)
-    fixed = check_weights(weights if weights is not None else scan.region.settings.measure_weights)
+    settings = scan.region.settings
+    by_region = weights is None and within is None
+    if by_region:
+        within = settings.measure_weight_ranges or None
+    fixed = check_weights(settings.measure_weights if weights is None else weights)
     readings = read_draws(scan.draws, scan.graph, layers=named)
     drawn, spans = _weights(fixed, within=within, readings=readings, seed=scan.seed)
     ranked = ranked_places(scan)
@@ -174,7 +179,7 @@ def rank_influence(
         sentences=tell_ranking(table, ahead=ahead, scan=scan, layers=named, draws=readings.count),
         shares={name: each[:, order] for name, each in shares.items()},
         within=spans,
-        set_by="" if weights is not None or within is not None else _set_by(scan),
+        set_by=_set_by(scan) if by_region else "",
     )
 
 
@@ -237,7 +242,7 @@ def _weights(
 def _set_by(scan: Scan) -> str:
     """Whose judgement the weights are, where `region.toml` says it."""
     settings = scan.region.settings
-    if not settings.measure_weights:
+    if not (settings.measure_weights or settings.measure_weight_ranges):
         return "the defaults of this tool"
     by = settings.weights_by or "nobody is named"
     return f"{by}, {settings.weights_on.isoformat()}" if settings.weights_on else by

@@ -70,7 +70,7 @@ def missing_keys(settings: Settings, *, survey: bool, day: date | None) -> Itera
     Yields
     ------
     Problem
-        No `unlisted` beside a survey; no `as_of` anywhere.
+        No `unlisted` beside a survey; no `as_of` anywhere; weights both as they are and in ranges.
     """
     if survey and settings.unlisted is None:
         expected = (
@@ -81,6 +81,9 @@ def missing_keys(settings: Settings, *, survey: bool, day: date | None) -> Itera
     if day is None:
         expected = "the day the scan speaks of, unless it is given with the command"
         yield Problem(SETTINGS_FILE, expected, "no such key", column="as_of")
+    if settings.measure_weights and settings.measure_weight_ranges:
+        expected = "either measure_weights or measure_weight_ranges"
+        yield Problem(SETTINGS_FILE, expected, "both", column="measure_weight_ranges")
 
 
 def resolve_settings(settings: Settings, stakeholders: Register) -> tuple[Settings, list[Problem]]:
@@ -195,7 +198,8 @@ def warn_across(tables: GivenTables, *, settings: Settings) -> Iterator[Problem]
             found = f"{quoted(name)}, as in row {first}"
             expected = "a name of its own, to tell it apart in reports"
             yield given.problem(expected, found, row=row, column="name")
-    if (settings.measure_weights or settings.aim_weights) and not settings.weights_by:
+    weights = settings.measure_weights or settings.measure_weight_ranges or settings.aim_weights
+    if weights and not settings.weights_by:
         expected = "weights_by, which says whose judgement the weights are"
         yield Problem(SETTINGS_FILE, expected, "no such key", column="weights_by")
 

@@ -9,8 +9,9 @@ from typing import Literal
 
 from stakeholder_map.tables.columns import scale
 
-SettingKind = Literal["text", "date", "whole", "number", "choice", "names", "weights"]
-"""How a value is read: `names` is a list of texts, `weights` a table of numbers of at least 0."""
+SettingKind = Literal["text", "date", "whole", "number", "choice", "names", "weights", "ranges"]
+"""How a value is read: `names` is a list of texts, `weights` a table of numbers of at least 0,
+`ranges` a table of pairs of shares."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class Setting:
             "choice": f"one of {' / '.join(self.allowed)}",
             "names": 'a list such as ["one", "two"]',
             "weights": "a table of numbers of at least 0, one of them above 0",
+            "ranges": "a table of pairs such as [0.2, 0.5], shares from 0 to 1, the lesser first",
         }[self.kind]
 
 
@@ -83,6 +85,9 @@ MEASURE_NAMES = (
 
 AIM_NAMES = ("willingness", "influence", "coverage", "conflict")
 """Aims of the choice of partners that [aim_weights] may name."""
+
+ROLE_NAMES = ("founding_member", "candidate", "courtesy")
+"""What an organisation can be to us, as [cadence_days] may name it."""
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -206,12 +211,30 @@ SETTINGS: tuple[Setting, ...] = (
         example="pagerank = 2",
     ),
     Setting(
+        "measure_weight_ranges",
+        "ranges",
+        "instead of measure_weights, where the weights themselves are in doubt: the least and the "
+        "greatest share of each measure of influence that counts",
+        default={},
+        allowed=MEASURE_NAMES,
+        example="pagerank = [0.2, 0.6]\nstrength = [0.2, 0.6]\nbetweenness = [0.0, 0.4]",
+    ),
+    Setting(
         "aim_weights",
         "weights",
         "how much each aim counts in the choice of partners",
         default={},
         allowed=AIM_NAMES,
         example="coverage = 1",
+    ),
+    Setting(
+        "cadence_days",
+        "weights",
+        "days without a contact after which a call is due, by what an organisation is to us; "
+        "0 stands for never",
+        default={},
+        allowed=ROLE_NAMES,
+        example="founding_member = 30",
     ),
 )
 """Every key of region.toml, in the order in which a template shows them; tables come last."""
@@ -248,4 +271,6 @@ class Settings:
     weights_by: str = ""
     weights_on: date | None = None
     measure_weights: Mapping[str, float] = field(default_factory=dict)
+    measure_weight_ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     aim_weights: Mapping[str, float] = field(default_factory=dict)
+    cadence_days: Mapping[str, float] = field(default_factory=dict)

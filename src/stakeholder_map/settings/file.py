@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import math
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
 from stakeholder_map.errors import InputError, Problem, quoted
 from stakeholder_map.settings.declared import SETTINGS, Setting, Settings
+from stakeholder_map.settings.values import READERS, WrongValueError
 
 SETTINGS_FILE = "region.toml"
 
@@ -20,21 +18,6 @@ _MISSING = object()
 _NAMES = tuple(setting.name for setting in SETTINGS)
 
 Read: TypeAlias = tuple[Settings, tuple[Problem, ...]]
-
-
-class _WrongValueError(Exception):
-    """A value is not what its key asks for; carries what was found."""
-
-    def __init__(self, found: str, expected: str = "", nearest: str | None = None) -> None:
-        super().__init__(found)
-        self.found, self.expected, self.nearest = found, expected, nearest
-
-    def problem(self, setting: Setting, *, file: str, row: int | None) -> Problem:
-        """What is wrong, with its place."""
-        expected = self.expected or setting.expectation
-        return Problem(
-            file, expected, self.found, row=row, column=setting.name, nearest=self.nearest
-        )
 
 
 def read_settings(path: Path | str) -> Settings:
@@ -178,100 +161,12 @@ def _unknown(key: str, value: object, *, file: str, row: int | None) -> Problem:
     return Problem(file, "a declared key", quoted(value), row=row, column=key, nearest=nearest)
 
 
-def _one(setting: Setting, value: object) -> tuple[object, _WrongValueError | None]:
+def _one(setting: Setting, value: object) -> tuple[object, WrongValueError | None]:
     """Value of one setting, or its default and what is wrong with it."""
     default = "" if setting.required else setting.default
     if value is _MISSING:
-        return default, _WrongValueError("no such key") if setting.required else None
+        return default, WrongValueError("no such key") if setting.required else None
     try:
-        return _READERS[setting.kind](setting, value), None
-    except _WrongValueError as fault:
+        return READERS[setting.kind](setting, value), None
+    except WrongValueError as fault:
         return default, fault
-
-
-def _text(_: Setting, value: object) -> str:
-    if not isinstance(value, str) or not value.strip():
-        raise _WrongValueError(quoted(value))
-    return value.strip()
-
-
-def _date(_: Setting, value: object) -> date:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value.strip())
-        except ValueError as failure:
-            raise _WrongValueError(quoted(value)) from failure
-    if not isinstance(value, date) or isinstance(value, datetime):
-        raise _WrongValueError(quoted(value))
-    return value
-
-
-def _number(setting: Setting, value: object) -> float:
-    if not isinstance(value, (int, float)) or isinstance(value, bool):
-        raise _WrongValueError(quoted(value))
-    try:
-        number = float(value)
-    except OverflowError as failure:
-        raise _WrongValueError(quoted(value)) from failure
-    if (
-        not math.isfinite(number)
-        or (setting.low is not None and number < setting.low)
-        or (setting.high is not None and number > setting.high)
-    ):
-        raise _WrongValueError(quoted(value))
-    return number
-
-
-def _whole(setting: Setting, value: object) -> int:
-    if not isinstance(value, int):
-        raise _WrongValueError(quoted(value))
-    return int(_number(setting, value))
-
-
-def _choice(setting: Setting, value: object) -> str:
-    if value not in setting.allowed:
-        close = difflib.get_close_matches(str(value).lower(), setting.allowed, n=1)
-        raise _WrongValueError(quoted(value), nearest=close[0] if close else None)
-    return str(value)
-
-
-def _names(_: Setting, value: object) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise _WrongValueError(quoted(value))
-    wrong = [entry for entry in value if not isinstance(entry, str) or not entry.strip()]
-    if wrong:
-        raise _WrongValueError(f"the entry {quoted(wrong[0])}")
-    return tuple(dict.fromkeys(entry.strip() for entry in value))
-
-
-def _weights(setting: Setting, value: object) -> Mapping[str, float]:
-    if not isinstance(value, dict):
-        raise _WrongValueError(quoted(value))
-    least = Setting(setting.name, "number", setting.meaning, low=0)
-    weights = {}
-    for name, weight in sorted(value.items()):
-        if name in _NAMES:
-            above = f"the key {name} above the line [{setting.name}]"
-            raise _WrongValueError(f"{name} below it", expected=above)
-        if name not in setting.allowed:
-            close = difflib.get_close_matches(name.lower(), setting.allowed, n=1)
-            expected = f"names among {', '.join(setting.allowed)}"
-            raise _WrongValueError(quoted(name), expected, close[0] if close else None)
-        try:
-            weights[name] = _number(least, weight)
-        except _WrongValueError as fault:
-            raise _WrongValueError(f"{name} = {fault.found}") from fault
-    if weights and not any(weights.values()):
-        raise _WrongValueError(f"zero for all of {', '.join(weights)}")
-    return weights
-
-
-_READERS: Mapping[str, Callable[[Setting, object], object]] = {
-    "text": _text,
-    "date": _date,
-    "whole": _whole,
-    "number": _number,
-    "choice": _choice,
-    "names": _names,
-    "weights": _weights,
-}

@@ -70,8 +70,8 @@ def _explained(setting: Setting, *, given: Mapping[str, str]) -> str:
         for sentence in (meaning, f"Write {_must_be(setting)}; {rest}.")
         for line in textwrap.wrap(sentence, 90, break_on_hyphens=False)
     ]
-    if setting.kind == "weights":
-        lines += [f"[{setting.name}]", setting.example]
+    if setting.kind in {"weights", "ranges"}:
+        lines += [f"[{setting.name}]", *setting.example.split("\n")]
         return "\n".join(f"# {line}" for line in lines) + "\n"
     value = given.get(setting.name)
     written = f"{setting.name} = {setting.example if value is None else value}"

@@ -14,6 +14,7 @@ from stakeholder_map.influence import (
     TreatmentComparison,
     WeightStudy,
 )
+from stakeholder_map.influence.weights import Range
 from stakeholder_map.phrases import listed, spelt
 from stakeholder_map.report.figures import plot_acceptability, plot_ranking
 from stakeholder_map.report.kinds import Block, Note, Table
@@ -135,14 +136,24 @@ def _(result: Ranking) -> Iterable[Block]:
 def _(result: Ranking) -> Iterable[Block]:
     if not result.layers:
         return
-    weights = listed(f"{spelt(name)} {weight:.2f}" for name, weight in result.weights.items())
     layers = listed(map(spelt, result.layers))
-    by = f" (set by: {result.set_by})" if result.set_by else ""
     text = (
-        f"Weights of the measures: {weights}{by}. Layers read, each with the same weight: "
-        f"{layers}. {result.draws} readings of the evidence were drawn from seed {result.seed}."
+        f"{_weights(result)}. Layers read, each with the same weight: {layers}. {result.draws} "
+        f"readings of the evidence were drawn from seed {result.seed}."
     )
     yield Note("influence-method", text, tier="analyst")
+
+
+def _weights(result: Ranking) -> str:
+    by = f" (set by: {result.set_by})" if result.set_by else ""
+    if result.within:
+        return f"Weights drawn anew in each reading, evenly from {_spans(result.within)}{by}"
+    fixed = listed(f"{spelt(name)} {weight:.2f}" for name, weight in result.weights.items())
+    return f"Weights of the measures: {fixed}{by}"
+
+
+def _spans(within: Range) -> str:
+    return listed(f"{spelt(k)} {low:.2f} to {high:.2f}" for k, (low, high) in within.items())
 
 
 @doubt_of.register
@@ -171,12 +182,9 @@ def _(result: WeightStudy) -> Iterable[Block]:
 def _(result: WeightStudy) -> Iterable[Block]:
     if len(result.within) < 2:
         return
-    spans = listed(
-        f"{spelt(k)} {low:.2f} to {high:.2f}" for k, (low, high) in result.within.items()
-    )
     text = (
-        f"Weights were also drawn evenly from a range ({spans}): {result.pairs} pairs of weights "
-        f"and a reading, seed {result.seed}."
+        f"Weights were also drawn evenly from a range ({_spans(result.within)}): {result.pairs} "
+        f"pairs of weights and a reading, seed {result.seed}."
     )
     yield Note("weights-method", text, tier="analyst")
 
