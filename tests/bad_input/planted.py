@@ -83,7 +83,7 @@ acme,2026-03-01,p1,join,yes,2026-03-15
 def plant(folder: Path, **changes: str | bytes | None) -> Path:
     """Write the clean folder with some files changed, or left out where the change is None."""
     region = folder / "my-region"
-    region.mkdir()
+    region.mkdir(parents=True)
     for name, content in {**CLEAN, **changes}.items():
         file = region / ("region.toml" if name == "region" else f"{name}.csv")
         if content is not None:

@@ -1,5 +1,7 @@
 """Wide sheets of positions arrive long."""
 
+import re
+
 from bad_input.planted import plant, told, warned
 
 from stakeholder_map.read import read_region
@@ -104,12 +106,38 @@ def test_a_long_sheet_with_misspelt_headers_is_told_what_it_lacks(tmp_path):
 
 
 def test_rows_without_any_position_are_told(tmp_path):
-    positions = WIDE + "Nobody Known,,,\n007,,,our_guess\n"
+    positions = WIDE + "Acme East,,,\n007,,,our_guess\n"
     assert warned(plant(tmp_path, positions=positions)) == [
         (
-            "positions.csv: row 5: expected a position on one of the areas; a row without any is "
-            "not read, found none for 'Nobody Known', and in 1 more such rows"
+            "positions.csv: row 6: expected a position on one of the areas; a row without any is "
+            "not read, found none for '007', and in 1 more such rows"
         )
     ]
     (tmp_path / "control").mkdir()
     assert warned(plant(tmp_path / "control", positions=WIDE)) == []
+
+
+def test_an_unknown_stakeholder_is_told_also_where_its_row_is_blank(tmp_path):
+    messages = told(plant(tmp_path, positions=WIDE + "Zoe Hose,,,\n"))
+    assert messages == [
+        (
+            "positions.csv: row 5, column stakeholder_id: expected an id, name or alias from "
+            "stakeholders (closest: 'zoe'), found 'Zoe Hose'"
+        )
+    ]
+
+
+def test_blank_rows_of_a_wide_sheet_are_not_read_and_told_whatever_their_order(tmp_path):
+    rows = ["zoe,,,", "acme,,,", "us,,-3,"]
+    texts = set()
+    for name, order in (("one", rows), ("two", rows[::-1])):
+        positions = "\n".join([WIDE.splitlines()[0], *order, ""])
+        folder = plant(tmp_path / name, positions=positions)
+        assert len(read_region(folder).table("positions")) == 1
+        texts |= {re.sub(r"row \d+: ", "", text) for text in warned(folder)}
+    assert texts == {
+        (
+            "positions.csv: expected a position on one of the areas; a row without any is not read, "
+            "found none for 'acme', and in 1 more such rows"
+        )
+    }

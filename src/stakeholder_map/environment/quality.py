@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -51,7 +52,7 @@ class DataQuality:
     absent : DataFrame
         Index `table`, the tables not given. Column `adds`: what each would add.
     warnings : tuple of str
-        Warnings of the reader, each with its place.
+        Warnings of the reader, each with its file, not its row: `check` tells the rows.
     findings : tuple of str
         Sentences that everybody may read; on the two sides they count only layers whose questions
         were answered for leadership, and nothing where fewer than five systems answered.
@@ -110,7 +111,7 @@ def data_quality(scan: Scan) -> DataQuality:
         *_of_sides(two_sides[told]),
         *_of_tables(absent, region),
     )
-    warnings = tuple(f"{warning.place}, {warning}" for warning in region.warnings)
+    warnings = _warnings(region)
     return DataQuality(balance, answers, two_sides, absent, warnings, findings, missing)
 
 
@@ -236,6 +237,14 @@ def _of_sides(two_sides: pd.DataFrame) -> list[str]:
     one_sided = f"{count_of(alone, 'reported tie')} {rests} on one side only"
     said.append(f"{one_sided}: the other was silent, left it blank or was not asked.")
     return said
+
+
+def _warnings(region: Region) -> tuple[str, ...]:
+    """Warnings without rows: the order of rows is no part of what a scan says."""
+    said = Counter(f"{one.place}, {replace(one, row=None)}" for one in region.warnings)
+    return tuple(
+        text if count == 1 else f"{text} ({count} rows)" for text, count in sorted(said.items())
+    )
 
 
 def _of_tables(absent: pd.DataFrame, region: Region) -> list[str]:

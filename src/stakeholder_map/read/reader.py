@@ -30,7 +30,7 @@ from stakeholder_map.read.names import Register
 from stakeholder_map.read.region import Region
 from stakeholder_map.read.resolve import register_of, resolve_references
 from stakeholder_map.read.waves import closed_wave, late_or_early, settle_waves
-from stakeholder_map.read.wide import convert_wide, is_wide
+from stakeholder_map.read.wide import convert_wide, is_wide, without_blank_rows
 from stakeholder_map.settings import SETTINGS_FILE, parse_settings, rows_of_keys
 from stakeholder_map.tables import TABLES
 
@@ -130,6 +130,7 @@ class _FolderReading:
         self.faults = list(found.faults)
         self.warnings = list(found.warnings)
         self.tables: dict[str, Given] = {}
+        self.wide = False  # whether positions stand with a column for each area
         self.registers: dict[str, Register] = {}
         self.torn = {
             (cells.file, cells.sheet, row) for cells in found.tables.values() for row in cells.torn
@@ -166,6 +167,7 @@ class _FolderReading:
             areas = self.tables.get("areas")
             register = None if areas is None or name != "positions" else register_of(areas)
             if name == "positions" and is_wide(cells, areas=register):
+                self.wide = True
                 given, faults, warnings = convert_wide(cells, reading=how, areas=register)
             else:
                 asked = question_columns(self.tables.get("questions")) if name == "survey" else ()
@@ -183,6 +185,8 @@ class _FolderReading:
         broken = self.found.broken | {name for name, one in self.tables.items() if one.headless}
         self.tables, self.registers, faults = resolve_references(self.tables, broken=broken)
         self.blame(faults)
+        if self.wide:
+            self.tables["positions"] = without_blank_rows(self.tables["positions"])
         if "stakeholders" in self.registers and not broken.intersection({"stakeholders"}):
             self.settings, faults = resolve_settings(self.settings, self.registers["stakeholders"])
             self.blame(faults)

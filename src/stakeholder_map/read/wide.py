@@ -64,7 +64,9 @@ def convert_wide(
     Returns
     -------
     Given
-        A row for each cell that holds a position; a blank cell is no position.
+        A row for each cell that holds a position; a blank cell is no position. A row of the sheet
+        without any stands there without area and position, until its stakeholder is looked up:
+        see `without_blank_rows`.
     list of Problem
         Faults: no header of an area, headers that are no area, two headers for one area, cells
         that are no position.
@@ -89,8 +91,25 @@ def convert_wide(
             for fault in wrong
         ]
         frames.append(given.frame)
+    blank = _blank_rows(cells, headed)
     given = given.with_frame(pd.concat(frames)) if frames else given
-    return given, faults, _rows_without(cells, headed)
+    return _with_blank_rows(given, blank), faults, _warning(cells, blank)
+
+
+def without_blank_rows(given: Given) -> Given:
+    """Positions without the rows of a wide sheet in which none stands.
+
+    Parameters
+    ----------
+    given : Given
+        Positions whose stakeholders were looked up, so that a wrong name was not overlooked.
+
+    Returns
+    -------
+    Given
+        The rows with an area.
+    """
+    return given.with_frame(given.frame[given.frame["area_id"].notna()])
 
 
 def _own_columns(
@@ -119,17 +138,33 @@ def _own_columns(
     return list(own.values()), faults
 
 
-def _rows_without(cells: Cells, headed: Sequence[int]) -> list[Problem]:
-    """One warning for all rows in which no position stands."""
+def _blank_rows(cells: Cells, headed: Sequence[int]) -> list[tuple[int, str]]:
+    """Number and stakeholder of each row in which no position stands."""
     at = [folded_header(header) for header in cells.header].index("stakeholder_id")
-    blank = [
+    return [
         (number, row[at])
         for row, number in zip(cells.rows, cells.numbers, strict=True)
-        if not any(row[position].strip() for position in headed)
+        if headed and not any(row[position].strip() for position in headed)
     ]
-    if not blank or not headed:
+
+
+def _with_blank_rows(given: Given, blank: list[tuple[int, str]]) -> Given:
+    named = [(number, text.strip()) for number, text in blank if text.strip()]
+    if not named:
+        return given
+    frame = pd.DataFrame(
+        {"stakeholder_id": [text for _, text in named]}, index=[number for number, _ in named]
+    )
+    rows = frame.reindex(columns=given.frame.columns).astype(given.frame.dtypes.to_dict())
+    return given.with_frame(pd.concat([given.frame, rows]) if len(given.frame) else rows)
+
+
+def _warning(cells: Cells, blank: list[tuple[int, str]]) -> list[Problem]:
+    """One warning for all rows in which no position stands."""
+    if not blank:
         return []
-    number, stakeholder = blank[0]
+    # the first by name: so the order of rows changes nothing
+    stakeholder, number = min((stakeholder, number) for number, stakeholder in blank)
     more = f", and in {len(blank) - 1} more such rows" if len(blank) > 1 else ""
     expected = "a position on one of the areas; a row without any is not read"
     found = f"none for {quoted(stakeholder)}{more}"
