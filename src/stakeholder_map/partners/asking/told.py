@@ -1,0 +1,117 @@
+"""What the plan of asks says, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from stakeholder_map.partners.asking.calendar import Calendar
+from stakeholder_map.partners.asking.order import Order
+from stakeholder_map.phrases import count_of, listed
+
+NOTICED = 0.05
+"""Less than this of a member is not worth a word."""
+
+
+def tell_plan(
+    table: pd.DataFrame,
+    *,
+    order: Order,
+    between: tuple[float, float],
+    more: float,
+    calendar: Calendar,
+) -> tuple[str, ...]:
+    """Sentences on the plan.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As `AskPlan.order`.
+    order : Order
+        The order.
+    between : (float, float)
+        Least and most members expected to join, as far as willingness is unknown.
+    more : float
+        What another order would win were members half or twice as easily persuaded.
+    calendar : Calendar
+        Days.
+
+    Returns
+    -------
+    tuple of str
+        In which order and with what to expect; what presses; how sure the order is.
+    """
+    if table.empty:
+        return ()
+    return (
+        f"Ask in this order: {', '.join(table['name'])}.",
+        _expected(order, between=between),
+        *_pressing(calendar),
+        *_sure(order, more=more),
+    )
+
+
+def _expected(order: Order, *, between: tuple[float, float]) -> str:
+    low, high = between
+    if high - low < NOTICED:
+        doubt = ""
+    else:
+        doubt = f" ({low:.1f} to {high:.1f}, as far as willingness is unknown)"
+    again = order.replanned - order.expected
+    anew = (
+        f"; deciding anew after each answer adds {again:.2f}"
+        if order.proven and again >= 0.005
+        else ""
+    )
+    of = count_of(len(order.members), "member")
+    return f"Of {of}, {order.expected:.1f} are expected to join{doubt}{anew}."
+
+
+def _pressing(calendar: Calendar) -> Iterator[str]:
+    steps = calendar.steps[calendar.steps["step"] != "kick_off"]
+    if not calendar.kick_off_set:
+        yield (
+            f"No kick-off is set in region.toml; asked in this order, the first possible day is "
+            f"{calendar.kick_off}."
+        )
+        return
+    lost = steps[steps["day"] > steps["last_chance"]]
+    late = steps[steps["late"] & ~steps.index.isin(lost.index)]
+    if len(lost):
+        yield (
+            f"Not in time for the kick-off on {calendar.kick_off}, even at the shortest: "
+            f"{listed(dict.fromkeys(lost['name']))}. Move the kick-off, or begin without the paper."
+        )
+    if len(late):
+        yield (
+            "In time only if papers take less than their longest: "
+            f"{listed(dict.fromkeys(late['name']))}."
+        )
+    papers = steps[steps["step"] != "ask"].sort_values(["latest", "stakeholder_id"])
+    if len(papers):
+        first = papers.iloc[0]
+        yield f"First paper due: {first['what']}, at the latest on {first['latest'].date()}."
+    if calendar.gap_days < calendar.answer_days:
+        yield (
+            f"Answers took {calendar.answer_days} days as a rule; to be in time the asks follow "
+            f"each other after {count_of(calendar.gap_days, 'day')}, so some are made before the "
+            "answer to the one before is known."
+        )
+
+
+def _sure(order: Order, *, more: float) -> Iterator[str]:
+    if order.proven:
+        yield "No order that begins with one of the willing lets more join."
+    else:
+        yield "With so many members the order is a good one, not proven best."
+    if more < NOTICED:
+        yield (
+            "Were members half or twice as easily persuaded, no other order would win more than "
+            f"{NOTICED:g} of a member: the order matters little beyond whom to ask first."
+        )
+    else:
+        yield (
+            "Were members half or twice as easily persuaded, another order would win up to "
+            f"{more:.2f} members more."
+        )
