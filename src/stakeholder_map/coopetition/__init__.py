@@ -1,5 +1,6 @@
 """Coopetition: where stakeholders work together and where they compete, never netted."""
 
+from stakeholder_map.coopetition.clusters import AreaClusters, cluster_areas
 from stakeholder_map.coopetition.fields import FIELDS, field_of, field_of_positions
 from stakeholder_map.coopetition.mactor import Mactor, mactor
 from stakeholder_map.coopetition.pairs import CANNOT_TELL, TYPES, PairTypes, pair_types
@@ -9,9 +10,11 @@ __all__ = [
     "CANNOT_TELL",
     "FIELDS",
     "TYPES",
+    "AreaClusters",
     "Mactor",
     "PairTypes",
     "area_stands",
+    "cluster_areas",
     "convergence",
     "field_of",
     "field_of_positions",

@@ -90,9 +90,9 @@ def field_of_positions(convergence: float) -> str:
     """
     if np.isnan(convergence):
         return UNCLAIMED
-    if convergence >= AGREED:
+    if round(convergence - AGREED, 9) >= 0:
         return COMMON_GROUND
-    return CONTESTED if convergence <= 100 - AGREED else COOPETITION
+    return CONTESTED if round(convergence + AGREED - 100, 9) <= 0 else COOPETITION
 
 
 def usual_field(highs: Highs) -> tuple[str, float]:
@@ -104,7 +104,20 @@ def usual_field(highs: Highs) -> tuple[str, float]:
     >>> usual_field(Highs(cooperation=together, competition=np.zeros((3, 2), dtype=bool)))
     ('common ground', 0.6666666666666666)
     """
-    counts = zip(highs.cooperation.sum(axis=1), highs.competition.sum(axis=1), strict=True)
-    named = [field_of(int(cooperating), int(competing)) for cooperating, competing in counts]
+    return field_in_most(highs.cooperation.sum(axis=1), highs.competition.sum(axis=1))
+
+
+def field_in_most(
+    cooperating: npt.NDArray[np.int64], competing: npt.NDArray[np.int64]
+) -> tuple[str, float]:
+    """As `usual_field`, from the counts of each draw.
+
+    Examples
+    --------
+    >>> field_in_most(np.array([2, 1, 0]), np.array([0, 0, 0]))
+    ('common ground', 0.6666666666666666)
+    """
+    counts = zip(cooperating.tolist(), competing.tolist(), strict=True)
+    named = [field_of(together, against) for together, against in counts]
     usual = max(FIELDS, key=named.count)
     return usual, named.count(usual) / len(named)

@@ -77,9 +77,31 @@ def area_stands(region: Region) -> pd.DataFrame:
 
 def convergence(positions: np.ndarray) -> float:
     """Per cent of agreement among signed positions on one area, as `area_stands` defines it."""
-    strong = np.abs(positions)
-    ahead, behind = strong[positions > 0], strong[positions < 0]
-    agree = (len(ahead) - 1) * ahead.sum() / 2 if len(ahead) else 0.0
-    agree += (len(behind) - 1) * behind.sum() / 2 if len(behind) else 0.0
-    differ = (len(behind) * ahead.sum() + len(ahead) * behind.sum()) / 2
+    return pooled_convergence(positions[:, None])
+
+
+def pooled_convergence(positions: np.ndarray) -> float:
+    """Per cent of agreement over several areas: what agrees in any over what agrees or differs.
+
+    Parameters
+    ----------
+    positions : ndarray
+        Shape (n, areas): signed positions, 0 or missing where none was taken.
+
+    Returns
+    -------
+    float
+        Missing where no two took sides in one area.
+
+    Examples
+    --------
+    >>> pooled_convergence(np.array([[2.0, 1.0], [3.0, np.nan], [-1.0, -1.0]]))
+    35.714285714285715
+    """
+    agree = differ = 0.0
+    for column in np.nan_to_num(positions.astype(np.float64)).T:
+        ahead, behind = column[column > 0], -column[column < 0]
+        agree += max(len(ahead) - 1, 0) * ahead.sum() / 2
+        agree += max(len(behind) - 1, 0) * behind.sum() / 2
+        differ += (len(behind) * ahead.sum() + len(ahead) * behind.sum()) / 2
     return float(100 * agree / (agree + differ)) if agree + differ > 0 else float("nan")

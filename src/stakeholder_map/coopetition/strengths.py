@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -92,7 +93,9 @@ def covered_pairs(evidence: Evidence, *, area: str) -> int:
     return int((reports > 0).sum())
 
 
-def pair_strengths(scan: Scan, *, layer: str, area: str, first: Whole, second: Whole) -> Strengths:
+def pair_strengths(
+    scan: Scan, *, layer: str, area: str, first: Whole, second: Whole, readings: int | None = None
+) -> Strengths:
     """Strengths of the given pairs on one layer in one area.
 
     Parameters
@@ -103,6 +106,8 @@ def pair_strengths(scan: Scan, *, layer: str, area: str, first: Whole, second: W
         What is read; ``""`` is the relation as a whole.
     first, second : ndarray
         Places of the two ends of each pair in the graph's ids, the first the lower; pairs sorted.
+    readings : int, optional
+        How many of the draws, from the first; all when not given.
 
     Returns
     -------
@@ -112,7 +117,8 @@ def pair_strengths(scan: Scan, *, layer: str, area: str, first: Whole, second: W
     n = scan.graph.n
     keys = first * n + second
     expected = _at([scan.graph.matrix(layer, area=area)], keys=keys, n=n)[0]
-    return Strengths(expected, _at(list(scan.draws.matrices(layer, area=area)), keys=keys, n=n))
+    drawn = list(islice(scan.draws.matrices(layer, area=area), readings))
+    return Strengths(expected, _at(drawn, keys=keys, n=n))
 
 
 def _at(matrices: Sequence[sparse.csr_array], *, keys: Whole, n: int) -> Floats:

@@ -1,0 +1,86 @@
+"""What groups of areas say, in words: areas and counts, never an organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from stakeholder_map.phrases import count_of, is_or_are, listed
+
+if TYPE_CHECKING:
+    from stakeholder_map.coopetition.clusters.find import AreaClusters
+
+KINDS = {
+    "common ground": "Common ground",
+    "coopetition": "Partners and rivals at once",
+    "contested": "Contested",
+    "unclaimed": "Nobody works there",
+}
+"""What a group is called in a sentence."""
+
+IN_DOUBT = 0.8
+"""An area that stands with or apart from fewer of the others than this is told of as in doubt."""
+
+
+def tell_groups(found: AreaClusters) -> Iterable[str]:
+    """Sentences on groups of areas, the kinds first, then the areas for a first project.
+
+    Parameters
+    ----------
+    found : AreaClusters
+        Complete but for its sentences.
+
+    Yields
+    ------
+    str
+    """
+    yield from _kinds(found)
+    yield from _first(found)
+    yield from _apart(found)
+
+
+def _kinds(found: AreaClusters) -> Iterable[str]:
+    if not found.stability:
+        if len(found.areas):
+            yield (
+                "Too few areas are known to group them: "
+                f"{count_of(int(found.areas['group'].notna().sum()), 'area')}. "
+                "Each is described by itself."
+            )
+        return
+    if not found.structured:
+        yield (
+            "The areas do not fall into kinds more clearly than chance would have it "
+            f"({found.chance:.2f} of worlds without kinds look as clear); there may be some. Each "
+            "is described by itself."
+        )
+        return
+    for number, group in found.groups.iterrows():
+        names = list(found.areas.loc[found.areas["group"] == number, "name"])
+        share = group["share"]
+        firm = (
+            f" (in {round(float(share) * 100)} of 100 plausible readings)"
+            if np.isfinite(share)
+            else ""
+        )
+        yield f"{KINDS[str(group['called'])]}{firm}: {listed(names)}."
+
+
+def _first(found: AreaClusters) -> Iterable[str]:
+    if not found.areas["first"].any():
+        return
+    first = found.areas[found.areas["first"]]
+    order = first.sort_values(["priority", "take_part"], ascending=False, kind="stable")
+    names = listed(order["name"])
+    yield (
+        f"{count_of(len(first), 'area')} {is_or_are(len(first))} common ground and no market, and "
+        f"more gain there together than alone; a first project fits here: {names}."
+    )
+
+
+def _apart(found: AreaClusters) -> Iterable[str]:
+    doubtful = found.areas[found.areas["firm"] < IN_DOUBT]
+    if len(doubtful):
+        yield f"Not sure to stand in its group: {listed(doubtful['name'])}."
