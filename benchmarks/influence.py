@@ -225,8 +225,9 @@ def tell(part: str, result: dict[str, Any]) -> bool:
         print(f"  {name:28s} {clock:8.2f} s by the clock {cores:8.2f} s on the cores")
     for name, error in result.get("errors", {}).items():
         print(
-            f"  {name}: greatest value {error['greatest']:.5f}, greatest standard error "
-            f"{error['standard_error']:.5f}, from {error['sources']} sources"
+            f"  {name}: greatest value {error['greatest']:.5f}, off by at most "
+            f"{error['error']:.5f} (standard error {error['standard_error']:.5f}), from "
+            f"{error['sources']} sources"
         )
     kept = True
     for name, value in {key: result[key] for key in ("clock_s", "cores_s", "peak_mb")}.items():

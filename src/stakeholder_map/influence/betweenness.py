@@ -10,7 +10,13 @@ import pandas as pd
 from stakeholder_map.errors import UsageError
 from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
-from stakeholder_map.influence.ways import Sweep, sample_ways, sweep_over
+from stakeholder_map.influence.ways import (
+    Sweep,
+    largest_error,
+    sample_ways,
+    stated_error,
+    sweep_over,
+)
 
 
 def betweenness(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.Series[float]:
@@ -35,8 +41,9 @@ def betweenness(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.
         ``betweenness``, float64, indexed by stakeholder id in the graph's order; a share from 0
         to 1. More is more. A stakeholder on no way between others gets 0, and so does everyone
         where there are fewer than three; nothing is missing. Beyond 2,000 stakeholders it is
-        estimated from the ways of 500, and ``attrs`` tells the number of ``sources`` and the
-        greatest ``standard_error``; `sample_betweenness` gives that of each.
+        estimated from the ways of 500, and ``attrs`` tells the number of ``sources``, the greatest
+        ``standard_error`` and the greatest ``error``, by which any value may be off;
+        `sample_betweenness` gives the limits of each.
 
     Raises
     ------
@@ -66,8 +73,7 @@ def betweenness(graph: StakeholderGraph, *, layers: Layers | None = None) -> pd.
     column = as_column(betweenness_over(readings), graph, name="betweenness")
     sweep = sweep_over(readings)
     if sweep.sources < graph.n:
-        error = _share(sweep.through_error, graph.n)
-        column.attrs |= {"sources": sweep.sources, "standard_error": float(error.max())}
+        column.attrs |= stated_error(_share(sweep.through_error, graph.n), sweep=sweep)
     return column
 
 
@@ -94,8 +100,10 @@ class SampledBetweenness:
     Parameters
     ----------
     table : DataFrame
-        Indexed by stakeholder id in the graph's order: ``betweenness``, and ``standard_error`` in
-        the same unit; 0 where every source was followed.
+        Indexed by stakeholder id in the graph's order, all in the unit of betweenness:
+        ``betweenness``; ``standard_error``; ``low`` and ``high``, between which the exact value
+        lies in at least nineteen of twenty samples, whoever it is. Where every source was followed
+        the error is 0 and the limits are the value.
     sources : int
         Stakeholders whose ways were followed.
     seed : int
@@ -110,11 +118,16 @@ class SampledBetweenness:
 def sample_betweenness(
     graph: StakeholderGraph, *, sources: int, seed: int, layers: Layers | None = None
 ) -> SampledBetweenness:
-    """Betweenness of a large graph from the ways of some stakeholders, with its error.
+    r"""Betweenness of a large graph from the ways of some stakeholders, with its error.
 
-    The sources are drawn without replacement; the estimate is unbiased. Shares come in lumps, so
-    that errors are skewed: within two standard errors of the exact value lie 87 to 90 in 100 of
-    the most central tenth, within three 93 or 94 (random graphs of 80 to 400 stakeholders).
+    The sources are drawn without replacement; the estimate is unbiased. Shares come in lumps: a
+    stakeholder whose ways all begin with a few sources looks unimportant, and sure to be so, when
+    none of them is drawn. A standard error does not know of lumps that it has not seen; the limits
+    do. With k of n sources followed and a standard error s they are
+
+    .. math:: b - 2 s \quad \text{and} \quad b + \sqrt{4 s^2 + 10 (1 - k / n) / k^2}
+
+    since one source adds at most 1 / n: the second term is what k sources may all have missed.
 
     Parameters
     ----------
@@ -139,20 +152,23 @@ def sample_betweenness(
 
     Notes
     -----
-    Twice as exact takes four times the sources. A stakeholder that few ways lead through, all of
-    them from sources that were not drawn, shows an error of 0: read small values as "little".
+    Twice as exact takes four times the sources. The limits were tried on graphs of 80 to 300, trees
+    among them, with 10 to 60 sources: they hold the exact value of each stakeholder in 96 of 100
+    samples or more, where two standard errors hold that of some in fewer than 30.
 
     References
     ----------
     Brandes, U. & Pich, C. (2007). Centrality estimation in large networks. International Journal
-    of Bifurcation and Chaos 17, 2303-2318.
+    of Bifurcation and Chaos 17, 2303-2318. Clopper, C. J. & Pearson, E. S. (1934). The use of
+    confidence or fiducial limits illustrated in the case of the binomial. Biometrika 26, 404-413
+    (to which the second term is close where lumps are as large as they can be).
 
     Examples
     --------
     >>> star = StakeholderGraph.from_ties(
     ...     [("hub", end, "cooperation", 1.0) for end in ("one", "two", "three")])
     >>> sample_betweenness(star, sources=4, seed=1).table.loc["hub"].tolist()
-    [1.0, 0.0]
+    [1.0, 0.0, 1.0, 1.0]
     """
     if sources < 2:
         raise UsageError(f"expected at least 2 sources, found {sources!r}")
@@ -162,12 +178,15 @@ def sample_betweenness(
 
 
 def _table(sweep: Sweep, graph: StakeholderGraph) -> pd.DataFrame:
-    columns = {"betweenness": sweep.through, "standard_error": sweep.through_error}
+    value, error = _share(sweep.through, graph.n), _share(sweep.through_error, graph.n)
+    columns = {
+        "betweenness": value,
+        "standard_error": error,
+        "low": np.maximum(value - 2 * error, 0.0),
+        "high": np.minimum(value + largest_error(error, sweep=sweep), 1.0),
+    }
     return pd.DataFrame(
-        {
-            name: as_column(_share(values, graph.n), graph, name=name)
-            for name, values in columns.items()
-        }
+        {name: as_column(values, graph, name=name) for name, values in columns.items()}
     )
 
 

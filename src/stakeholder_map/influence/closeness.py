@@ -7,7 +7,7 @@ import pandas as pd
 
 from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence.readings import Floats, Layers, Readings, as_column, read_graph
-from stakeholder_map.influence.ways import sweep_over
+from stakeholder_map.influence.ways import stated_error, sweep_over
 
 
 def harmonic_closeness(
@@ -34,8 +34,8 @@ def harmonic_closeness(
         ``harmonic_closeness``, float64, indexed by stakeholder id in the graph's order; from 0 to
         1, which is a tie of full strength from everyone. More is more. A stakeholder without
         incoming ties gets 0; nothing is missing. Beyond 2,000 stakeholders it is estimated from
-        the ways of 500, and ``attrs`` tells their number as ``sources`` and the greatest
-        ``standard_error``.
+        the ways of 500, and ``attrs`` tells their number as ``sources``, the greatest
+        ``standard_error``, and the greatest ``error``, by which any value may be off.
 
     Raises
     ------
@@ -62,8 +62,7 @@ def harmonic_closeness(
     column = as_column(closeness_over(readings), graph, name="harmonic_closeness")
     sweep = sweep_over(readings)
     if sweep.sources < graph.n:
-        error = _mean(sweep.near_error, graph.n)
-        column.attrs |= {"sources": sweep.sources, "standard_error": float(error.max())}
+        column.attrs |= stated_error(_mean(sweep.near_error, graph.n), sweep=sweep)
     return column
 
 

@@ -19,6 +19,10 @@ MOST_EXACT = 2000
 SAMPLED = 500
 """Sources in the sample."""
 
+UNSEEN = 10.0
+"""Square of the lumps that a sample may have missed, in shares of one source: where none of k is a
+lump, up to 3 / k of all may be, and where some are, this is what two standard errors lack."""
+
 SAMPLE_SEED = 1977
 """Seed of the sample that is taken unasked: the same stakeholders every time."""
 
@@ -189,3 +193,32 @@ def _estimate(sums: Floats, *, n: int, sources: int) -> tuple[Floats, Floats]:
     spread = np.maximum(squares - total**2 / sources, 0.0) / max(sources - 1, 1)
     error = n * np.sqrt((1 - sources / n) * spread / sources)
     return total * (n / sources), error
+
+
+def largest_error(standard_error: Floats, *, sweep: Sweep) -> Floats:
+    """How far a mean over sources may lie below the exact one, in nineteen of twenty samples.
+
+    Parameters
+    ----------
+    standard_error : ndarray
+        Of means to which one source adds at most 1 / n, so that they lie between 0 and 1.
+    sweep : Sweep
+        Whence they come.
+
+    Returns
+    -------
+    ndarray
+        In the unit of the means; 0 where every source was followed.
+    """
+    n = sweep.through.shape[1]
+    unseen = UNSEEN * (1 - sweep.sources / max(n, 1)) / max(sweep.sources, 1) ** 2
+    return np.asarray(np.sqrt(4 * standard_error**2 + unseen), dtype=np.float64)
+
+
+def stated_error(standard_error: Floats, *, sweep: Sweep) -> dict[str, float]:
+    """What the ``attrs`` of a sampled column tell: `sources`, `standard_error`, `error`."""
+    return {
+        "sources": sweep.sources,
+        "standard_error": float(standard_error.max()),
+        "error": float(largest_error(standard_error, sweep=sweep).max()),
+    }
