@@ -130,7 +130,7 @@ def past_answers(region: Region, *, before: pd.Timestamp) -> pd.DataFrame:
     """Answers to earlier asks that had come by a day, with what each says (`ANSWERS`)."""
     asks = region.table("asks")
     day = asks["answered_on"].fillna(asks["asked_on"])
-    known = asks.assign(day=day, value=asks["answer"].map(ANSWERS))
+    known = asks.assign(day=day, value=asks["answer"].map(ANSWERS).astype("float64"))
     return known[known["value"].notna() & (known["day"] <= before)]
 
 

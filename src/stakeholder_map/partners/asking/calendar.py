@@ -16,6 +16,9 @@ from stakeholder_map.read import Region
 ANSWER_DAYS = 30
 """How long an answer takes where fewer than three asks were answered."""
 
+HASTE_DAYS = 7
+"""From one ask to the next where somebody's latest day has passed already."""
+
 FEWEST_ANSWERED = 3
 SATURDAY = 5
 
@@ -202,16 +205,19 @@ def _gap(
 ) -> int:
     """Days from one ask to the next: the time of an answer, less where a latest day presses.
 
-    Where the latest day has passed already the last chance presses, where that has too nothing.
+    Where a latest day has passed already, the asks follow each other after a week, or sooner where
+    the last chance presses.
     """
     gap = answer
     for place, each in enumerate(order):
-        ends = (
-            _friday(kick_off - _months(months) - timedelta(days=answer))
+        safe, last = (
+            (_friday(kick_off - _months(months) - timedelta(days=answer)) - start).days
             for months in (_longest(papers[each]), _shortest(papers[each]))
         )
-        room = next((days for end in ends if (days := (end - start).days) >= 0), None)
-        if place and room is not None:
+        if safe < 0 <= last:
+            gap = min(gap, HASTE_DAYS)
+        room = safe if safe >= 0 else last
+        if place and room >= 0:
             gap = min(gap, room // place)
     return gap
 

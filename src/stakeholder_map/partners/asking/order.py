@@ -182,9 +182,9 @@ class _Search:
         for place in self.starts if not order else range(self.count):
             if not left >> place & 1:
                 continue
-            accepts = sure + float(joined @ self.table[place])
+            accepts: float = sure + float(joined @ self.table[place])
             after = _after(joined, place=place, accept=self.table[place])
-            ahead = float(after @ self.values[left ^ (1 << place)])
+            ahead: float = float(after @ self.values[left ^ (1 << place)])
             bound = round(accepts + ahead, DIGITS)
             nexts.append((-bound, -self.alone[place], place, accepts, after))
         for bound, _, place, accepts, after in sorted(nexts, key=lambda each: each[:3]):
@@ -211,10 +211,10 @@ def _most_likely_next(acceptance: Acceptance) -> Order:
     """Each next one the most likely to accept, the ones before taken as joined in part."""
     order: list[int] = []
     accepts: list[float] = []
-    stays = 1 - acceptance.alone
+    stays: Floats = 1 - acceptance.alone
     while len(order) < len(acceptance.members):
         left = [place for place in range(len(stays)) if place not in order]
-        place = max(left, key=lambda each: (round(1 - stays[each], DIGITS), -each))
+        place = max(left, key=lambda each: (round(1 - float(stays[each]), DIGITS), -each))
         order.append(place)
         accepts.append(round(float(1 - stays[place]), DIGITS))
         stays = stays * (1 - acceptance.pull[:, place] * accepts[-1])
