@@ -57,7 +57,12 @@ def test_a_scan_has_the_three_tiers_and_verifies(two_scans):
     tables = {"tables/01_files-counts.csv", "tables/06_brief-counts.csv"}
     assert names(first.folder / "leadership") == pages | tables
     assert names(first.folder / "analyst") == pages | tables
-    restricted = {"tables/01_files-names.csv", "tables/06_brief-names.csv", "prepared/draws.npz"}
+    restricted = {
+        "tables/01_files-names.csv",
+        "tables/06_brief-names.csv",
+        "prepared/draws.npz",
+        "told.json",
+    }
     restricted |= {"notebooks/01_files.ipynb", "notebooks/06_brief.ipynb"}
     restricted |= {f"inputs/{name}" for name in REGION}
     assert names(first.folder / "restricted") == pages | tables | restricted

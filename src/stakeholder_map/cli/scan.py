@@ -18,6 +18,7 @@ from stakeholder_map.cli.options import (
     reports_option,
 )
 from stakeholder_map.privacy import TIERS
+from stakeholder_map.privacy.rules import BANNER, OFF_SENTENCE, choose_rules
 
 if TYPE_CHECKING:
     from stakeholder_map.history import PublishedScan
@@ -71,6 +72,13 @@ if TYPE_CHECKING:
     metavar="NAME=VALUE",
     help="A further parameter that every notebook declares; may be repeated.",
 )
+@click.option(
+    "--turn-safety-off",
+    "sentence",
+    default="",
+    metavar="SENTENCE",
+    help=f"Show leaders unsuppressed ratings; SENTENCE has to be “{OFF_SENTENCE}”.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @json_option
 @debug_option
@@ -83,6 +91,8 @@ def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
     from stakeholder_map.scanning import run_scan
 
     request = _request(region, **options)
+    if not request.rules.safe:
+        click.secho(BANNER, err=True, bold=True, fg="red")
     show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(request.jobs))
     published = run_scan(request, progress=show)
     if as_json:
@@ -108,6 +118,7 @@ def _request(region: Path, *, as_of: datetime | None, **options: Any) -> ScanReq
         seed=options["seed"],
         assignments=options["assignments"],
         limits=Limits(seconds=options["time_limit"], at_once=options["jobs"]),
+        rules=choose_rules(options["sentence"]),
     )
 
 

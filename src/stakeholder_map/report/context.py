@@ -18,7 +18,7 @@ EDITIONS: Mapping[Tier, tuple[str, str]] = {
         "Holds answers by respondent and names of persons. Do not pass on.",
     ),
     "analyst": ("Analyst edition", "Speaks of organisations. Not for the public."),
-    "leadership": ("Leadership edition", "Holds what needs no suppression."),
+    "leadership": ("Leadership edition", "Holds counts, and means of many; no answer of anybody."),
 }
 """Name of each tier as readers see it, and what its pages hold."""
 

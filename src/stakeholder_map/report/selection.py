@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from stakeholder_map.privacy import Tier, may_see
+from stakeholder_map.privacy.audience import Audience, is_for
 from stakeholder_map.report.blocks import blocks_of, find_headings, source_of
 from stakeholder_map.report.grid import clean_text
 from stakeholder_map.report.kinds import MIME, Block, Finding
@@ -64,7 +65,9 @@ class Section:
         return tuple(item for item in self.items if isinstance(item, Finding))
 
 
-def select_sections(notebook: Mapping[str, Any], *, tier: Tier) -> list[Section]:
+def select_sections(
+    notebook: Mapping[str, Any], *, tier: Tier, audience: Audience = "convener"
+) -> list[Section]:
     """Sections of a notebook as the readers of a tier may see them.
 
     Parameters
@@ -73,6 +76,8 @@ def select_sections(notebook: Mapping[str, Any], *, tier: Tier) -> list[Section]
         Executed, as nbformat reads it.
     tier : Tier
         Whose page it is for.
+    audience : Audience
+        Which leaders it is for; the other tiers pay no regard to it.
 
     Returns
     -------
@@ -81,7 +86,7 @@ def select_sections(notebook: Mapping[str, Any], *, tier: Tier) -> list[Section]
         heading, prose and subsections; where only a subsection may be seen, the heading stays and
         its own prose goes. The first heading of level 1 always stays.
     """
-    sections = list(_split(notebook, tier=tier))
+    sections = list(_split(notebook, tier=tier, audience=audience))
     kept: list[Section] = []
     dropped_below = 7
     for position, section in enumerate(sections):
@@ -124,7 +129,49 @@ def title_of(notebook: Mapping[str, Any]) -> str:
     return "Untitled"
 
 
-def _split(notebook: Mapping[str, Any], *, tier: Tier) -> Iterator[Section]:
+def reduce_notebook(
+    notebook: Mapping[str, Any], *, tier: Tier, audience: Audience = "convener"
+) -> dict[str, Any]:
+    """A notebook that holds what the readers of a tier may see, and nothing else.
+
+    Parameters
+    ----------
+    notebook, tier, audience
+        As in :func:`select_sections`.
+
+    Returns
+    -------
+    dict
+        Plain values that JSON can hold: the prose of the sections that stay, and their blocks. A
+        page rendered from it is the page rendered from the whole notebook.
+
+    Examples
+    --------
+    >>> cell = {"cell_type": "code", "source": "secret = 1", "outputs": []}
+    >>> reduce_notebook({"cells": [cell]}, tier="leadership")["cells"]
+    []
+    """
+    parts = [
+        item
+        for section in select_sections(notebook, tier=tier, audience=audience)
+        for item in section.items
+    ]
+    cells = [
+        {"cell_type": "markdown", "source": part.source}
+        if isinstance(part, Prose)
+        else {"cell_type": "code", "source": "", "outputs": [_output(part)]}
+        for part in parts
+    ]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _output(part: Plain | Block) -> dict[str, Any]:
+    if isinstance(part, Plain):
+        return {"output_type": "stream", "name": "stdout", "text": part.text}
+    return {"output_type": "display_data", "data": {MIME: part.to_json()}, "metadata": {}}
+
+
+def _split(notebook: Mapping[str, Any], *, tier: Tier, audience: Audience) -> Iterator[Section]:
     section = Section(0, "")
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
@@ -138,13 +185,16 @@ def _split(notebook: Mapping[str, Any], *, tier: Tier) -> Iterator[Section]:
                 section = Section(heading.level, heading.title)
                 section.items.append(Prose(source[heading.start : end]))
         elif cell["cell_type"] == "code":
-            _add_outputs(section, cell=cell, tier=tier)
+            _add_outputs(section, cell=cell, tier=tier, audience=audience)
     yield section
 
 
-def _add_outputs(section: Section, *, cell: Mapping[str, Any], tier: Tier) -> None:
+def _add_outputs(
+    section: Section, *, cell: Mapping[str, Any], tier: Tier, audience: Audience
+) -> None:
     for block in blocks_of(cell):
-        if may_see(block.tier, audience=tier):
+        meant = tier != "leadership" or is_for(block.name, audience=audience)
+        if meant and may_see(block.tier, audience=tier):
             section.items.append(block)
         else:
             section.hidden += 1

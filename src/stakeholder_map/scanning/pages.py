@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from stakeholder_map.history import PublishedScan, Staging
-from stakeholder_map.privacy import TIERS, Tier
+from stakeholder_map.privacy import Tier
+from stakeholder_map.privacy.ledger import LEDGER
+from stakeholder_map.scanning.leadership import LeadershipBuild
+from stakeholder_map.scanning.told import Told
 from stakeholder_map.suite import Progress, ProgressEvent
 
 if TYPE_CHECKING:
     from stakeholder_map.report.pages import EarlierScan, PageContext
 
-LATE: tuple[Tier, ...] = ("leadership",)
-"""Tiers that leave out pages with nothing for them: known only when all notebooks have run."""
+OWN: tuple[Tier, ...] = ("restricted", "analyst")
+"""Tiers that this process renders; that for leaders is rendered by one that has seen less."""
 
 MOST_EARLIER = 50
 """Earlier scans that an index leads to; the oldest of them lead on to those before."""
@@ -68,36 +70,41 @@ class PageWriter:
 
         return receive
 
-    def finish(self, *, earlier: list[PublishedScan]) -> None:
-        """Wait for the pages and write the index of each tier.
+    def finish(self, *, earlier: list[PublishedScan], told: Told, build: LeadershipBuild) -> None:
+        """Wait for the pages, write the index of each tier, have the leaders' pages made.
 
         Parameters
         ----------
         earlier : list of PublishedScan
             Scans of the region that were published before.
+        told : Told
+            What leaders may be told of the ratings, and which leaders they are.
+        build : LeadershipBuild
+            The process that renders for them.
         """
-        from stakeholder_map.report.pages import render_index, speaks_to
+        from stakeholder_map.report.pages import render_index
 
         done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
-        for tier in TIERS:
-            pages, context = done, self.context
-            if tier in LATE:
-                pages = {stem: done[stem] for stem in done if speaks_to(done[stem], tier=tier)}
-                told = tuple(entry for entry in context.pages if entry[0] in pages)
-                context = replace(context, pages=told)
-                for stem, notebook in pages.items():
-                    self._write_page(notebook, stem=stem, tier=tier, context=context)
-            html = render_index(
-                pages, tier=tier, context=context, earlier=_links(earlier, tier=tier)
-            )
+        for tier in OWN:
+            links = _links(earlier, tier=tier)
+            html = render_index(done, tier=tier, context=self.context, earlier=links)
             _write(self.staging.tier(tier) / "index.html", html.encode())
+        material = {
+            "context": {
+                name: getattr(self.context, name) for name in ("region", "as_of", "seed", "draws")
+            },
+            "notebooks": told.pages(done),
+            "earlier": [[e.label, e.href] for e in _links(earlier, tier="leadership")],
+        }
+        for path, content in build.render(material).items():
+            _write(self.staging.tier("leadership") / path, content)
+        _write(self.staging.tier("restricted") / LEDGER, told.ledger())
 
     def _write_pages(self, stem: str) -> Mapping[str, Any]:
         """Write what each tier may see of one notebook, and return it for the index."""
         notebook = read_notebook(self.executed / f"{stem}.ipynb")
-        for tier in TIERS:
-            if tier not in LATE:
-                self._write_page(notebook, stem=stem, tier=tier, context=self.context)
+        for tier in OWN:
+            self._write_page(notebook, stem=stem, tier=tier, context=self.context)
         return notebook
 
     def _write_page(

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from stakeholder_map.errors import UsageError
+from stakeholder_map.privacy.rules import SAFE, Rules
 from stakeholder_map.suite import (
     Limits,
     NotebookJob,
@@ -51,6 +52,8 @@ class ScanRequest:
         Further parameters as ``name=value``.
     limits : Limits
         Time for a notebook, and how many run at once.
+    rules : Rules
+        Thresholds of what leaders are told.
 
     Examples
     --------
@@ -71,6 +74,7 @@ class ScanRequest:
     as_of: date | None = None
     assignments: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
+    rules: Rules = SAFE
 
     @cached_property
     def jobs(self) -> tuple[NotebookJob, ...]:

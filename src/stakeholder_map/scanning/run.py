@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +22,10 @@ from stakeholder_map.history import (
     read_history,
     require_space,
 )
+from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
 from stakeholder_map.scanning.request import ScanRequest, Value
+from stakeholder_map.scanning.told import tell_leaders
 from stakeholder_map.suite import Folders, KernelPool, Progress, run_notebooks, warm
 
 if TYPE_CHECKING:
@@ -33,6 +36,25 @@ FAILED = "failed"
 INPUTS, PREPARED, NOTEBOOKS = "inputs", "prepared", "notebooks"
 ROOM_BYTES = 64_000_000
 """What pages, figures and draws of a scan may take, beside several times its input."""
+
+
+@dataclass(frozen=True)
+class Makers:
+    """Who does the work of a scan.
+
+    Parameters
+    ----------
+    pool : KernelPool
+        Runs the notebooks.
+    build : LeadershipBuild
+        Renders for leaders.
+    progress : callable or None
+        Is told of each notebook's events.
+    """
+
+    pool: KernelPool
+    build: LeadershipBuild
+    progress: Progress | None
 
 
 def run_scan(request: ScanRequest, *, progress: Progress | None = None) -> PublishedScan:
@@ -75,14 +97,17 @@ def _run(request: ScanRequest, *, progress: Progress | None) -> PublishedScan:
     started = datetime.now(UTC)
     extra = request.extra_parameters()
     # The kernels import the libraries while this process reads the input.
-    with warm() as pool:
+    with warm() as pool, LeadershipBuild() as build:
         name = _name_of(request)
         require_space(request.reports, needed_bytes=_room_needed(request.region))
         with open_staging(request.reports, region=name) as staging:
             region = _prepare(request, staging)
             own: dict[str, Value] = {"as_of": region.as_of.isoformat(), "draws": request.draws}
             given = {**own, "seed": request.seed, **extra}
-            _make_pages(request, staging, region=region, given=given, progress=progress, pool=pool)
+            makers = Makers(pool, build, progress)
+            _make_pages(request, staging, region=region, given=given, makers=makers)
+            if not request.rules.safe:
+                own["suppression"] = "off"
             record = ScanRecord(
                 region.name,
                 as_of=region.as_of,
@@ -136,12 +161,13 @@ def _make_pages(
     *,
     region: Region,
     given: Mapping[str, Value],
-    progress: Progress | None,
-    pool: KernelPool,
+    makers: Makers,
 ) -> None:
     """Run every notebook, and render what each tier may see of it."""
     executed = staging.tier("restricted") / NOTEBOOKS
     context = _context(request, region)
+    home = staging.home
+    earlier = read_history(home.parent, slug=home.name)
     with (
         _failed_folder(staging) as failed,
         PageWriter(staging, executed=executed, context=context) as pages,
@@ -151,11 +177,11 @@ def _make_pages(
             folders=Folders(request.notebooks, executed, failed),
             parameters={"region_folder": f"../{INPUTS}", "prepared": f"../{PREPARED}", **given},
             limits=request.limits,
-            progress=pages.watch(progress),
-            pool=pool,
+            progress=pages.watch(makers.progress),
+            pool=makers.pool,
         )
-        home = staging.home
-        pages.finish(earlier=read_history(home.parent, slug=home.name))
+        told = tell_leaders(region, earlier=earlier, rules=request.rules)
+        pages.finish(earlier=earlier, told=told, build=makers.build)
 
 
 def _context(request: ScanRequest, region: Region) -> PageContext:

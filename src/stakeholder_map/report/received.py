@@ -1,0 +1,154 @@
+"""The page on how organisations are rated by the others, and what leaders read where there is none.
+
+It is no notebook of an analyst: it is made from the suppressed tables alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from stakeholder_map.phrases import listed
+from stakeholder_map.privacy.cells import EVERYBODY
+from stakeholder_map.privacy.received import Received
+from stakeholder_map.privacy.rules import BANNER, SAFE, Rules
+from stakeholder_map.privacy.safe import HIDDEN, SafeTable
+from stakeholder_map.report.kinds import MIME, Block, Finding, Note, Table
+
+RECEIVED_PAGE, NO_REPORT_PAGE = "how_rated", "no_report"
+"""File stems of the two pages."""
+
+_WORDS = {
+    "value": "value to the region",
+    "trust": "trust",
+    "would_partner": "readiness of others to partner with it",
+    "direct_influence": "direct influence on others",
+}
+_HOW = (
+    "A mean is shown where at least five systems rated, as a band of half a point of 4. It is "
+    "blank where a rater, who knows the own answer, could work out that of another from this "
+    "table, from the others and from those of earlier scans together. A blank says nothing about "
+    "an organisation. A system with its hospitals and practices counts once, and what it says of "
+    "its own members is left out. A change is told only where at least five systems rated in both "
+    "scans, and where those who rated are the same or differ by at least five."
+)
+
+
+def received_notebook(received: Received) -> dict[str, Any]:
+    """The page on received ratings, as a notebook that holds nothing but its blocks.
+
+    Parameters
+    ----------
+    received : Received
+        What may be told.
+
+    Returns
+    -------
+    dict
+        As `reduce_notebook` gives one.
+    """
+    prose = (
+        "# How are organisations rated by the others?\n\nEach was rated by those who deal with it, "
+        "in confidence. What stands here are means of many, never an answer."
+    )
+    return _notebook(
+        (prose, ()),
+        ("## The answer", tuple(_answer(received))),
+        ("## The evidence", tuple(_evidence(received))),
+        ("## How to read it", (Note("received-rules", _HOW, tier="leadership"),)),
+    )
+
+
+def no_report_notebook() -> dict[str, Any]:
+    """What leaders read instead of a report where too few organisations answered."""
+    text = (
+        f"Fewer than {SAFE.respondents} organisations answered the survey. A report on so few "
+        "would tell who said what, so there is none for leaders."
+    )
+    told = Finding("heard-too-few", text, tier="leadership", tone="caution")
+    return _notebook(("# No report yet", ()), ("## The answer", (told,)))
+
+
+def with_banner(notebook: dict[str, Any], *, rules: Rules) -> dict[str, Any]:
+    """A page as it is, or with a warning on top where suppression is off.
+
+    Parameters
+    ----------
+    notebook : dict
+        With the prose of its heading first.
+    rules : Rules
+        The thresholds it was made under.
+
+    Returns
+    -------
+    dict
+        A new notebook.
+    """
+    if rules.safe:
+        return notebook
+    warning = Finding("safety-off", BANNER, tier="leadership", tone="caution")
+    cells = notebook["cells"]
+    return {**notebook, "cells": [*cells[:1], _cell(warning), *cells[1:]]}
+
+
+def _answer(received: Received) -> Iterable[Block]:
+    overall = {record["name"]: record for record in received.groups.records()}.get(EVERYBODY)
+    told = [topic for topic in received.topics if overall and overall[topic] != HIDDEN]
+    if overall and told:
+        parts = [f"{overall[topic]} of 4 on {_WORDS[topic]}" for topic in told]
+        text = f"Over all organisations the mean rating is {listed(parts)}."
+        yield Finding("received-groups-all", text, tier="leadership")
+    rows = received.organisations.records()
+    if rows:
+        shown = sum(any(row[topic] != HIDDEN for topic in received.topics) for row in rows)
+        text = (
+            f"{shown} of {len(rows)} organisations have a mean that may be shown; the others were "
+            "rated by fewer than five systems, or so much alike that one answer would tell another."
+        )
+        yield Finding("received-organisations", text, tier="leadership")
+
+
+def _evidence(received: Received) -> Iterable[Block]:
+    for name, table, first, title in (
+        (
+            "received-organisations-table",
+            received.organisations,
+            "organisation",
+            "How each organisation is rated by the others, in the order of names",
+        ),
+        (
+            "received-groups-table",
+            received.groups,
+            "key_group",
+            "How the organisations of each key group are rated by the others",
+        ),
+    ):
+        if table.rows:
+            frame = _frame(table, first=first)
+            notes = dict.fromkeys(received.topics, "0 to 4; 4 is the highest answer")
+            notes |= {f"{name}_raters": "systems that rated" for name in received.topics}
+            kept = {column: text for column, text in notes.items() if column in frame.columns}
+            yield Table(name, frame, title=title, tier="leadership", notes=kept)
+
+
+def _frame(table: SafeTable, *, first: str) -> pd.DataFrame:
+    """A frame without the columns in which nothing stands."""
+    frame = pd.DataFrame(table.records(), dtype="str").rename(columns={"name": first})
+    empty = [name for name in frame.columns if frame[name].eq("").all()]
+    return frame.drop(columns=empty).replace("", pd.NA).set_index(first)
+
+
+def _notebook(*sections: tuple[str, tuple[Block, ...]]) -> dict[str, Any]:
+    cells: list[dict[str, Any]] = []
+    for prose, blocks in sections:
+        if blocks or prose.startswith("# "):
+            cells.append({"cell_type": "markdown", "source": prose})
+            cells += [_cell(block) for block in blocks]
+    return {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(block: Block) -> dict[str, Any]:
+    output = {"output_type": "display_data", "data": {MIME: block.to_json()}, "metadata": {}}
+    return {"cell_type": "code", "source": "", "outputs": [output]}

@@ -1,0 +1,139 @@
+"""What leaders are told in a scan, judged together with what all scans before told them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stakeholder_map.errors import ScanError
+from stakeholder_map.history import PublishedScan
+from stakeholder_map.privacy.audience import Audience
+from stakeholder_map.privacy.ledger import LEDGER, read_ledger, write_ledger
+from stakeholder_map.privacy.received import Received, received_ratings
+from stakeholder_map.privacy.rules import Rules
+from stakeholder_map.privacy.statements import Statement
+
+if TYPE_CHECKING:
+    from stakeholder_map.read import Region
+
+
+@dataclass(frozen=True)
+class Told:
+    """What leaders are told.
+
+    Parameters
+    ----------
+    audience : Audience
+        Which leaders they are.
+    received : Received
+        The suppressed tables.
+    rules : Rules
+        The thresholds.
+    """
+
+    audience: Audience
+    received: Received
+    rules: Rules
+
+    def pages(self, notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+        """The pages for leaders, as notebooks that hold nothing but what they may see.
+
+        Parameters
+        ----------
+        notebooks : mapping of str to notebook
+            Executed, by file stem.
+
+        Returns
+        -------
+        dict
+            By file stem: those that have something for them, then the received ratings; where too
+            few organisations answered a page that says so, and no other.
+        """
+        from stakeholder_map.report.pages import speaks_to
+        from stakeholder_map.report.received import (
+            NO_REPORT_PAGE,
+            RECEIVED_PAGE,
+            no_report_notebook,
+            received_notebook,
+            with_banner,
+        )
+        from stakeholder_map.report.selection import reduce_notebook
+
+        if not self.received.reported:
+            return {NO_REPORT_PAGE: no_report_notebook()}
+        reduced = {
+            stem: reduce_notebook(notebook, tier="leadership", audience=self.audience)
+            for stem, notebook in notebooks.items()
+        }
+        pages = {s: page for s, page in reduced.items() if speaks_to(page, tier="leadership")}
+        if self.received.organisations.shown() or self.received.groups.shown():
+            pages[RECEIVED_PAGE] = received_notebook(self.received)
+        return {stem: with_banner(page, rules=self.rules) for stem, page in pages.items()}
+
+    def ledger(self) -> bytes:
+        """What was told, with the answers behind it, for the restricted tier."""
+        return write_ledger(self.received.told)
+
+
+def tell_leaders(region: Region, *, earlier: Sequence[PublishedScan], rules: Rules) -> Told:
+    """What leaders may be told of the ratings in a region.
+
+    Parameters
+    ----------
+    region : Region
+        Of the scan; its settings say which leaders they are.
+    earlier : sequence of PublishedScan
+        All scans of the region that were published before.
+    rules : Rules
+        The thresholds.
+
+    Returns
+    -------
+    Told
+
+    Raises
+    ------
+    ScanError
+        Where a ledger cannot be read, or is gone though its scan told ratings: what may be told
+        now cannot be judged then.
+    """
+    audience = region.settings.audience
+    in_order = sorted(earlier, key=lambda scan: scan.number)
+    before = [told_in(scan) for scan in in_order]
+    received = received_ratings(region, audience=audience, earlier=before, rules=rules)
+    return Told(audience, received, rules)
+
+
+def told_in(scan: PublishedScan) -> tuple[Statement, ...]:
+    """What a published scan told leaders; nothing where it was made before there were ledgers.
+
+    Parameters
+    ----------
+    scan : PublishedScan
+        Published before.
+
+    Returns
+    -------
+    tuple of Statement
+        Of its ledger.
+
+    Raises
+    ------
+    ScanError
+        Where the ledger cannot be read, or is gone though the scan told ratings.
+    """
+    from stakeholder_map.report.received import RECEIVED_PAGE
+
+    path = scan.folder / "restricted" / LEDGER
+    if path.is_file():
+        try:
+            return read_ledger(path.read_bytes())
+        except ScanError as error:
+            raise ScanError(f"scan {scan.name}: {error}") from error
+    if (scan.folder / "leadership" / f"{RECEIVED_PAGE}.html").exists():
+        raise ScanError(
+            f"scan {scan.name} told leaders of ratings, and its {LEDGER} is gone: "
+            "put its restricted tier back before the next scan"
+        )
+    return ()
