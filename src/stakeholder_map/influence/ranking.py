@@ -109,7 +109,8 @@ def rank_influence(
     scan : Scan
         An opened scan.
     layers : sequence of str, optional
-        Positive layers, each with the same weight; by default those of `influence_layers`.
+        Positive layers, each with the same weight; by default those of `influence_layers`, of which
+        anybody said anything.
     weights : mapping of str to float, optional
         Weight of each measure; by default what `region.toml` sets in ``measure_weights``, and
         equal weights of strength, PageRank and betweenness where it sets nothing.
@@ -150,7 +151,7 @@ def rank_influence(
     >>> len(ranking.scores), int(ranking.table["rank"].iloc[0])
     (20, 1)
     """
-    named = influence_layers(scan.graph.positive.layers) if layers is None else tuple(layers)
+    named = influence_layers(_spoken(scan)) if layers is None else tuple(layers)
     settings = scan.region.settings
     by_region = weights is None and within is None
     if by_region:
@@ -181,6 +182,13 @@ def rank_influence(
         within=spans,
         set_by=_set_by(scan) if by_region else "",
     )
+
+
+def _spoken(scan: Scan) -> list[str]:
+    """Positive layers of which anybody said anything: who was asked and left blank said nothing."""
+    reports = scan.evidence.reports
+    said = set(reports.loc[reports["state"] != "blank", "layer"])
+    return [layer for layer in scan.graph.positive.layers if layer in said]
 
 
 def ranked_places(scan: Scan) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
