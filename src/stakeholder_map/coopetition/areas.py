@@ -13,8 +13,8 @@ from stakeholder_map.coopetition.fields import (
     field_of_positions,
     usual_field,
 )
+from stakeholder_map.coopetition.pairs.strengths import covered_pairs
 from stakeholder_map.coopetition.stands import area_stands
-from stakeholder_map.coopetition.strengths import covered_pairs
 from stakeholder_map.environment.heard import NOBODY, area_states
 from stakeholder_map.scan import Scan
 

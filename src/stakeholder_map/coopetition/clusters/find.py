@@ -15,7 +15,7 @@ from stakeholder_map.coopetition.clusters.number import Numbers, group_areas
 from stakeholder_map.coopetition.clusters.projects import suits_first_project
 from stakeholder_map.coopetition.clusters.records import Records, read_records
 from stakeholder_map.coopetition.clusters.told import tell_groups
-from stakeholder_map.coopetition.pairs import PairTypes
+from stakeholder_map.coopetition.pairs.types import PairTypes
 from stakeholder_map.environment.heard import NOBODY, NOT_ASKED
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan

@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.coopetition.clusters.features import Sayings
-from stakeholder_map.coopetition.strengths import SIDES, pair_strengths
+from stakeholder_map.coopetition.pairs.strengths import SIDES, pair_strengths
 from stakeholder_map.influence.readings import Floats, Whole
 from stakeholder_map.scan import Scan
 

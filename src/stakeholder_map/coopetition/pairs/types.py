@@ -10,29 +10,18 @@ import pandas as pd
 
 from stakeholder_map.coopetition.areas import summarise_areas
 from stakeholder_map.coopetition.fields import Highs
-from stakeholder_map.coopetition.strengths import (
+from stakeholder_map.coopetition.pairs.levels import BY_LEVELS, sure_types
+from stakeholder_map.coopetition.pairs.other_sources import add_other_sources
+from stakeholder_map.coopetition.pairs.strengths import (
     SIDES,
     Strengths,
     pair_strengths,
     reported_pairs,
 )
-from stakeholder_map.coopetition.told import tell_pairs
+from stakeholder_map.coopetition.pairs.told import tell_pairs
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan
-
-CANNOT_TELL = "cannot tell"
-
-TYPES = ("partnering", "contending", "adapting", "isolating", CANNOT_TELL)
-"""Types of a pair: high cooperation only, high competition only, both, neither, not known."""
-
-BY_LEVELS = {
-    (False, False): "isolating",
-    (True, False): "partnering",
-    (False, True): "contending",
-    (True, True): "adapting",
-}
-"""Type of a pair by whether cooperation and competition are high."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,15 +31,17 @@ class PairTypes:
     Parameters
     ----------
     pairs : DataFrame
-        One row per pair and area of which somebody said something, sorted by area and pair. For
+        One row per pair and area of which anything is known, sorted by area and pair. For
         analysts: a pair has two reporters, so no row may be shown where answers must stay private.
         ``area`` (``""`` is the relation as a whole), ``source`` < ``target``, ``source_name``,
         ``target_name``; ``cooperation`` and ``competition`` in [0, 1] on the expected graph, each
         with ``_low`` and ``_high``, between which nine of ten draws lie, and ``_witnesses``, how
         many organisations answered: where that is 0 the figures are missing, not 0;
-        ``type``, one of `TYPES`; ``likely``, the type in most draws,
-        and ``likely_share``, in how many of them (empty and missing where nobody was asked about
-        one of the two); ``witnesses``; ``positives``, how many of them reported any of either.
+        ``cooperation_from`` and ``competition_from``, whence each comes (see `add_other_sources`);
+        ``type``, one of `TYPES`; ``likely``, the type in most draws, or by positions where these
+        stand in, and ``likely_share``, in how many of the draws (empty and missing where nobody
+        was asked about one of the two); ``witnesses``; ``positives``, how many of them reported
+        any of either; ``tensions`` and ``open_tensions``, in our log of contacts.
     areas : DataFrame
         One row per declared area, see `summarise_areas`.
     active : DataFrame
@@ -113,6 +104,21 @@ def pair_types(scan: Scan) -> PairTypes:
     >>> pair_types(scan).areas.loc["child-asthma", "field"]
     'common ground'
     """
+    surveyed, highs = _surveyed(scan)
+    active = _active(surveyed)
+    areas = summarise_areas(scan, pairs=surveyed, active=active, highs=highs)
+    return PairTypes(
+        pairs=add_other_sources(surveyed, scan, states=areas["state"]),
+        areas=areas,
+        active=active,
+        high=scan.region.settings.high,
+        sentences=tell_pairs(scan.region, pairs=surveyed, areas=areas),
+        missing=lacking(scan.region.has, "areas", "positions", "contacts"),
+    )
+
+
+def _surveyed(scan: Scan) -> tuple[pd.DataFrame, dict[str, Highs]]:
+    """Pairs of which a survey tells, and which of them are high in which draw, by area."""
     high = scan.region.settings.high
     known = reported_pairs(scan.evidence)
     known = known[known["source"].isin(scan.graph.ids) & known["target"].isin(scan.graph.ids)]
@@ -122,18 +128,7 @@ def pair_types(scan: Scan) -> PairTypes:
         table, drawn = _one_area(scan, reported=reported, area=str(area), high=high)
         tables.append(table)
         highs[str(area)] = drawn
-    pairs = pd.concat(tables, ignore_index=True) if tables else _no_pairs()
-    active = _active(pairs)
-    areas = summarise_areas(scan, pairs=pairs, active=active, highs=highs)
-    sentences = tell_pairs(scan.region, pairs=pairs, areas=areas)
-    return PairTypes(
-        pairs=pairs,
-        areas=areas,
-        active=active,
-        high=high,
-        sentences=sentences,
-        missing=lacking(scan.region.has, "areas", "positions"),
-    )
+    return pd.concat(tables, ignore_index=True) if tables else _no_pairs(), highs
 
 
 def _one_area(
@@ -168,7 +163,7 @@ def _one_area(
     )
     likely, share = _likely(highs)
     asked = (table[[f"{side}_witnesses" for side in SIDES]] > 0).all(axis=1)
-    table["type"] = _types(table, high=high)
+    table["type"] = sure_types(table, high=high)
     table["likely"] = pd.Series(likely, dtype="str").where(asked, "")
     table["likely_share"] = pd.Series(share, dtype="float64").where(asked)
     for name in ("witnesses", "positives"):
@@ -182,19 +177,6 @@ def _likely(highs: Highs) -> tuple[npt.NDArray[np.str_], Floats]:
     shares = np.array([(places == place).mean(axis=0) for place in range(len(BY_LEVELS))])
     names = np.array(list(BY_LEVELS.values()))
     return names[shares.argmax(axis=0)], shares.max(axis=0)
-
-
-def _types(table: pd.DataFrame, *, high: float) -> npt.NDArray[np.str_]:
-    sure = {}
-    for side in SIDES:
-        asked = table[f"{side}_witnesses"] > 0
-        sure[side, True] = asked & (table[f"{side}_low"] >= high)
-        sure[side, False] = asked & (table[f"{side}_high"] < high)
-    types = np.full(len(table), CANNOT_TELL, dtype=object)
-    for (cooperation, competition), name in BY_LEVELS.items():
-        fits = sure["cooperation", cooperation] & sure["competition", competition]
-        types[fits.to_numpy()] = name
-    return types.astype(str)
 
 
 def _active(pairs: pd.DataFrame) -> pd.DataFrame:
