@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from stakeholder_map.phrases import count_of
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.context import EDITIONS, PageContext, long_day
-from stakeholder_map.report.kinds import Chart, Finding, Note, Table
+from stakeholder_map.report.kinds import Attachment, Card, Chart, Finding, Note, Table
 from stakeholder_map.report.pdf.markdown import Item, items_of
 from stakeholder_map.report.selection import Plain, Prose, select_sections, title_of
 
@@ -97,10 +97,9 @@ def _items(item: object) -> list[Item]:
         return [{"kind": "finding", "tone": item.tone, "label": label, "text": item.text}]
     if isinstance(item, Note):
         return [{"kind": "note", "text": item.text}]
-    if isinstance(item, Chart):
-        return [_chart(item)]
-    if isinstance(item, Table):
-        return [_table(item)]
+    for kind, lay_out in _LAID_OUT.items():
+        if isinstance(item, kind):
+            return [lay_out(item)]
     raise TypeError(f"no way onto paper is known for a {type(item).__name__}")
 
 
@@ -113,6 +112,25 @@ def _chart(chart: Chart) -> Item:
         "title": chart.title,
         "width": round(min(1.0, width / _TEXT_WIDTH_PX), 4),
     }
+
+
+def _card(card: Card) -> Item:
+    """A card as a table of what it says, with sources in square brackets."""
+    rows = [
+        [part.heading if place == 0 else "", f"{text} [{source}]" if source else text]
+        for part in card.parts
+        for place, (text, source) in enumerate(part.lines)
+    ]
+    columns = [
+        {"label": label, "number": False, "share": share}
+        for label, share in (("On what", 1.0), ("What to know", 4.0))
+    ]
+    return {"kind": "table", "title": card.title, "columns": columns, "rows": rows, "more": ""}
+
+
+def _file(file: Attachment) -> Item:
+    text = f"{file.title}: a file beside the page, {file.name}.{file.suffix}."
+    return {"kind": "note", "text": text}
 
 
 def _table(table: Table) -> Item:
@@ -141,11 +159,20 @@ def _table(table: Table) -> Item:
     }
 
 
+_LAID_OUT: Mapping[type, Callable[[Any], Item]] = {
+    Chart: _chart,
+    Table: _table,
+    Card: _card,
+    Attachment: _file,
+}
+
+
 def _share(label: str, cells: Sequence[str]) -> float:
     """Share of the width for a column: room for its longest word, then for its longest text."""
     word = max((len(word) for text in (label, *cells) for word in text.split()), default=0)
     text = max((len(text) for text in (label, *cells)), default=0)
-    return max(_NARROWEST, 1.25 * min(word, _WIDEST), min(text, _WIDEST) ** 0.9)
+    share: float = max(_NARROWEST, 1.25 * min(word, _WIDEST), min(text, _WIDEST) ** 0.9)
+    return share
 
 
 def _in_order(items: Iterable[Item]) -> Iterable[Item]:

@@ -7,14 +7,14 @@ import re
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from stakeholder_map.report.pdf.outline import Outline
 
 if TYPE_CHECKING:
     import typst
 
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a figure without words, or a document without title or language, is refused."""
 
 _TEMPLATE = "page.typ"
