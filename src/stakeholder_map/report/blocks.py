@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from stakeholder_map.errors import ScanError
+from stakeholder_map.report.card import Attachment, Card, parts_from
 from stakeholder_map.report.grid import Grid, GridColumn
 from stakeholder_map.report.kinds import MIME, Block, Blocks, Chart, Finding, Note, Table, Tone
 from stakeholder_map.report.picture import Picture
@@ -21,8 +22,10 @@ from stakeholder_map.tables import TABLES
 
 __all__ = [
     "MIME",
+    "Attachment",
     "Block",
     "Blocks",
+    "Card",
     "Chart",
     "Finding",
     "Heading",
@@ -165,6 +168,10 @@ def _one(described: Mapping[str, Any]) -> Block:
         columns = tuple(GridColumn(**column) for column in parts.pop("columns"))
         rows = tuple(tuple(row) for row in parts.pop("rows"))
         return Table(frame=Grid(columns, rows), **parts)
+    if kind == "card":
+        return Card(parts=parts_from(parts.pop("parts")), **parts)
+    if kind == "attachment":
+        return Attachment(**parts)
     raise ValueError(f"no kind of block is called {kind!r}")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from stakeholder_map.privacy import Tier, may_see
 from stakeholder_map.report.blocks import read_blocks
+from stakeholder_map.report.card import Attachment
 from stakeholder_map.report.grid import Cell
 from stakeholder_map.report.kinds import Block, Chart, Table
 
@@ -31,8 +32,8 @@ def collect_downloads(notebook: Mapping[str, Any], *, tier: Tier, page: str) -> 
     Returns
     -------
     dict of str to bytes
-        By relative path, in the order of the notebook: ``tables/*.csv``, ``figures/*.png`` and
-        ``figures/*.svg``.
+        By relative path, in the order of the notebook: ``tables/*.csv``, ``figures/*.png``,
+        ``figures/*.svg``, and other files under ``files/``.
 
     Raises
     ------
@@ -50,6 +51,8 @@ def collect_downloads(notebook: Mapping[str, Any], *, tier: Tier, page: str) -> 
         elif isinstance(block, Chart):
             files[paths["PNG"]] = block.picture.png
             files[paths["SVG"]] = block.picture.svg.encode("utf-8")
+        elif isinstance(block, Attachment):
+            files[paths[block.suffix.upper()]] = block.text.encode("utf-8")
     return files
 
 
@@ -59,14 +62,14 @@ def download_paths(block: Block, *, page: str) -> dict[str, str]:
     Parameters
     ----------
     block : Block
-        Of any kind; only tables and charts have files.
+        Of any kind; tables, charts and attachments have files.
     page : str
         File stem of its notebook.
 
     Returns
     -------
     dict of str to str
-        Relative paths under "CSV", "PNG" and "SVG".
+        Relative paths under "CSV", "PNG", "SVG", or the ending of an attachment.
 
     Examples
     --------
@@ -80,6 +83,8 @@ def download_paths(block: Block, *, page: str) -> dict[str, str]:
         return {"PNG": f"figures/{stem}.png", "SVG": f"figures/{stem}.svg"}
     if isinstance(block, Table) and block.downloads:
         return {"CSV": f"tables/{stem}.csv"}
+    if isinstance(block, Attachment):
+        return {block.suffix.upper(): f"files/{stem}.{block.suffix}"}
     return {}
 
 

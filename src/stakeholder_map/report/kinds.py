@@ -6,7 +6,6 @@ so that text of the input can never become markup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, InitVar, asdict, dataclass, field
 from types import MappingProxyType
@@ -14,46 +13,34 @@ from typing import TYPE_CHECKING, Any, Literal, get_args
 
 import pandas as pd
 
-from stakeholder_map.privacy import Tier, as_tier
-from stakeholder_map.report.grid import Grid, build_grid, clean_text
+from stakeholder_map.privacy import Tier
+from stakeholder_map.report.card import Attachment, Card
+from stakeholder_map.report.grid import Grid, build_grid
 from stakeholder_map.report.picture import Picture, draw
-from stakeholder_map.report.preview import preview_html, preview_text
+from stakeholder_map.report.preview import preview_text
+from stakeholder_map.report.shown import MIME, Shown, check_block
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-MIME = "application/vnd.stakeholder-map.block+json"
-"""Media type under which an executed notebook carries a block."""
+__all__ = [
+    "MIME",
+    "Attachment",
+    "Block",
+    "Blocks",
+    "Card",
+    "Chart",
+    "Finding",
+    "Note",
+    "Table",
+    "Tone",
+]
 
 Tone = Literal["plain", "caution", "missing"]
 
-_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
-
-
-class _Shown:
-    """What all blocks share: how a notebook shows and stores them."""
-
-    def to_json(self) -> dict[str, Any]:
-        """Everything there is to say of the block, as a notebook stores it."""
-        kind = type(self).__name__.lower()
-        return {"kind": kind, **asdict(self)}  # type: ignore[call-overload]
-
-    def _repr_mimebundle_(
-        self,
-        include: object = None,  # noqa: ARG002
-        exclude: object = None,  # noqa: ARG002
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        described = self.to_json()
-        data: dict[str, Any] = {"text/plain": preview_text(described), MIME: described}
-        if not isinstance(self, Chart):
-            return {**data, "text/html": preview_html(described)}, {}
-        width, height = self.picture.size
-        looks = {"alt": self.alt, "width": width // 2, "height": height // 2}
-        return {**data, "image/png": self.picture.png_base64}, {"image/png": looks}
-
 
 @dataclass(frozen=True)
-class Finding(_Shown):
+class Finding(Shown):
     """One or more sentences with computed numbers.
 
     Parameters
@@ -85,13 +72,13 @@ class Finding(_Shown):
     tone: Tone = "plain"
 
     def __post_init__(self) -> None:
-        _check(self, text=self.text)
+        check_block(self, text=self.text)
         if self.tone not in get_args(Tone):
             raise ValueError(f"tone must be one of {get_args(Tone)}; not {self.tone!r}")
 
 
 @dataclass(frozen=True)
-class Note(_Shown):
+class Note(Shown):
     """A word on method or a caveat, printed smaller than a finding.
 
     Parameters
@@ -106,11 +93,11 @@ class Note(_Shown):
     tier: Tier
 
     def __post_init__(self) -> None:
-        _check(self, text=self.text)
+        check_block(self, text=self.text)
 
 
 @dataclass(frozen=True)
-class Table(_Shown):
+class Table(Shown):
     """A table: shown on the page, saved as CSV.
 
     Parameters
@@ -164,7 +151,7 @@ class Table(_Shown):
         decimals: int | Mapping[str, int],
         page: Sequence[str],
     ) -> None:
-        _check(self, title=self.title)
+        check_block(self, title=self.title)
         if not isinstance(frame, Grid):
             frame = build_grid(frame, notes=notes, decimals=decimals)
         if page:
@@ -185,7 +172,7 @@ class Table(_Shown):
 
 
 @dataclass(frozen=True)
-class Chart(_Shown):
+class Chart(Shown):
     """A figure with the words that stand for it.
 
     Parameters
@@ -216,7 +203,7 @@ class Chart(_Shown):
     picture: Picture = field(init=False, repr=False)
 
     def __post_init__(self, figure: Figure | Picture) -> None:
-        _check(self, title=self.title, alt=self.alt)
+        check_block(self, title=self.title, alt=self.alt)
         drawn = figure if isinstance(figure, Picture) else draw(figure)
         object.__setattr__(self, "picture", drawn)
 
@@ -232,9 +219,20 @@ class Chart(_Shown):
             "svg": self.picture.svg,
         }
 
+    def _repr_mimebundle_(
+        self,
+        include: object = None,  # noqa: ARG002
+        exclude: object = None,  # noqa: ARG002
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        described = self.to_json()
+        data = {"text/plain": preview_text(described), MIME: described}
+        width, height = self.picture.size
+        looks = {"alt": self.alt, "width": width // 2, "height": height // 2}
+        return {**data, "image/png": self.picture.png_base64}, {"image/png": looks}
+
 
 @dataclass(frozen=True)
-class Blocks(_Shown):
+class Blocks(Shown):
     """Several blocks in the order to print.
 
     Parameters
@@ -265,15 +263,4 @@ class Blocks(_Shown):
         return {"kind": "blocks", "blocks": [block.to_json() for block in self.blocks]}
 
 
-Block = Finding | Note | Table | Chart
-
-
-def _check(block: Block, **texts: str) -> None:
-    """Refuse an empty text, a name that could not be a file's, and an unknown tier."""
-    if not _SLUG.fullmatch(block.name):
-        raise ValueError(f"a name has small letters, digits, '-' and '_'; not {block.name!r}")
-    as_tier(block.tier)
-    for key, value in texts.items():
-        if not isinstance(value, str) or not value.strip():
-            raise ValueError(f"{key} of {block.name!r} must say something, found {value!r}")
-        object.__setattr__(block, key, clean_text(value).strip())
+Block = Finding | Note | Table | Chart | Card | Attachment

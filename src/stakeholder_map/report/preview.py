@@ -37,6 +37,14 @@ def preview_text(described: Mapping[str, Any]) -> str:
         return f"{described['title']} ({rows} rows, {columns} columns)"
     if kind == "chart":
         return f"{described['title']}: {described['alt']}"
+    if kind == "card":
+        parts = [
+            f"{part['heading']}: {' '.join(text for text, _ in part['lines'])}"
+            for part in described["parts"]
+        ]
+        return "\n".join([described["title"], *parts])
+    if kind == "attachment":
+        return f"{described['title']} (file {described['name']}.{described['suffix']})"
     return str(described["text"])
 
 
@@ -66,6 +74,11 @@ def preview_html(described: Mapping[str, Any]) -> str:
     if kind == "chart":
         alt, png = escape(described["alt"]), escape(described["png"])
         return f'<p><img alt="{alt}" src="data:image/png;base64,{png}" style="max-width:100%"></p>'
+    if kind in ("card", "attachment"):
+        lines = escape(preview_text(described)).split("\n")
+        return f"<p><strong>{lines[0]}</strong></p>" + "".join(
+            f"<p>{line}</p>" for line in lines[1:]
+        )
     text = escape(described["text"]).replace("\n", "<br>")
     return f"<p><small>{text}</small></p>" if kind == "note" else f"<p>{text}</p>"
 
