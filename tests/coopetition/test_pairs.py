@@ -1,6 +1,8 @@
 import pandas as pd
 import pytest
 from coopetition.conftest import AREAS, QUESTIONS, agreed
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from stakeholder_map.coopetition import CANNOT_TELL, TYPES, pair_types
 
@@ -10,6 +12,7 @@ SAID = [
     ("clinic", "east", "asthma", 3, 3),
     ("clinic", "plan", "asthma", 1, 1),
 ]
+LOG = ["date", "from_id", "to_id", "channel", "tension"]
 
 
 @pytest.fixture
@@ -64,15 +67,33 @@ def test_a_blank_on_one_side_is_not_low(scan_of):
     assert types.active["competition"].isna().all()
 
 
-def test_adding_competition_leaves_every_cooperation_figure_as_it_was(scan_of):
-    without = pair_types(scan_of(survey=agreed(SAID), questions=QUESTIONS, areas=AREAS))
-    rivals = [(*row[:4], 4) for row in SAID]
-    with_rivals = pair_types(scan_of(survey=agreed(rivals), questions=QUESTIONS, areas=AREAS))
-    columns = [name for name in without.pairs.columns if name.startswith("cooperation")]
-    key = ["area", "source", "target"]
-    pd.testing.assert_frame_equal(
-        without.pairs[[*key, *columns]], with_rivals.pairs[[*key, *columns]], check_exact=True
-    )
+levels = st.lists(st.integers(0, 4), min_size=len(SAID), max_size=len(SAID))
+KEY = ["area", "source", "target"]
+
+
+@settings(
+    max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(levels)
+@pytest.mark.parametrize(("changed", "kept"), [(4, "cooperation"), (3, "competition")])
+def test_adding_one_side_leaves_every_figure_of_the_other_as_it_was(scan_of, changed, kept, added):
+    others = [
+        (*row[:changed], level, *row[changed + 1 :]) for row, level in zip(SAID, added, strict=True)
+    ]
+    log = pd.DataFrame([("2026-06-01", "east", "west", "call", "yes")], columns=LOG)
+    extra = {"contacts": log} if kept == "cooperation" else {}
+    tables = {"questions": QUESTIONS, "areas": AREAS}
+    without = pair_types(scan_of(survey=agreed(SAID), **tables))
+    with_them = pair_types(scan_of(survey=agreed(others), **tables, **extra))
+    for one in ("pairs", "active"):
+        before, after = getattr(without, one), getattr(with_them, one)
+        columns = [name for name in before.columns if name.startswith(kept)]
+        key = KEY if one == "pairs" else ["area", "stakeholder_id"]
+        joint = before[[*key, *columns]].merge(after[[*key, *columns]], on=key)
+        for name in columns:
+            pd.testing.assert_series_equal(
+                joint[f"{name}_x"], joint[f"{name}_y"], check_names=False, check_exact=True
+            )
 
 
 def test_intervals_hold_the_value_s_own_side_and_types_are_known_words(scan):

@@ -2,6 +2,7 @@
 
 from stakeholder_map.coopetition.clusters import AreaClusters, cluster_areas
 from stakeholder_map.coopetition.fields import FIELDS, field_of, field_of_positions
+from stakeholder_map.coopetition.ledger import LITMUS, Ledger, keep_ledger
 from stakeholder_map.coopetition.mactor import Mactor, mactor
 from stakeholder_map.coopetition.pairs import CANNOT_TELL, TYPES, PairTypes, pair_types
 from stakeholder_map.coopetition.stands import area_stands, convergence
@@ -9,8 +10,10 @@ from stakeholder_map.coopetition.stands import area_stands, convergence
 __all__ = [
     "CANNOT_TELL",
     "FIELDS",
+    "LITMUS",
     "TYPES",
     "AreaClusters",
+    "Ledger",
     "Mactor",
     "PairTypes",
     "area_stands",
@@ -18,6 +21,7 @@ __all__ = [
     "convergence",
     "field_of",
     "field_of_positions",
+    "keep_ledger",
     "mactor",
     "pair_types",
 ]
