@@ -7,6 +7,7 @@ import click
 from stakeholder_map.cli.check import check
 from stakeholder_map.cli.ending import Suite
 from stakeholder_map.cli.folders import example, new
+from stakeholder_map.cli.forget import forget
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
 from stakeholder_map.cli.scan import scan
@@ -36,7 +37,7 @@ def cli() -> None:
     """Map the stakeholders of a region: who is here, who moves others, where partners compete."""
 
 
-for command in (scan, check, new, example, list_scans, open_page, verify):
+for command in (scan, check, new, example, list_scans, open_page, verify, forget):
     cli.add_command(command)
 
 

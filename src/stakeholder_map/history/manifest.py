@@ -36,6 +36,9 @@ KEYS = {
 }
 """What a manifest of this format says, by the kind of folder it stands in."""
 
+MAY = {"scan": frozenset({"forgotten"})}
+"""What it may say besides."""
+
 
 @dataclass(frozen=True)
 class ScanRecord:

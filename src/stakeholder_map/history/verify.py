@@ -16,8 +16,9 @@ from stakeholder_map.history.layout import (
     parse_scan_name,
     scan_name,
 )
-from stakeholder_map.history.manifest import FORMAT, KEYS, canonical, fingerprint
+from stakeholder_map.history.manifest import FORMAT, KEYS, MAY, canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan, pointed_at, read_history, read_scan
+from stakeholder_map.history.tombstone import verify_tombstones
 from stakeholder_map.privacy import TIERS
 
 
@@ -126,6 +127,7 @@ def _verify_whole(scan: PublishedScan) -> list[Problem]:
                 f"that of {_told_name(*told)}",
             )
         )
+    problems += verify_tombstones(scan.manifest.get("forgotten", []), label=label)
     problems += _verify_entries(scan)
     problems += _verify_previous(scan)
     for tier in TIERS:
@@ -244,7 +246,7 @@ def _amiss(content: bytes, *, kind: str) -> tuple[str, str] | None:
         return f"format {FORMAT} of a {kind}", f"format {told[0]!r} of a {told[1]!r}"
     folder_kind = str(head.get("tier")) if kind == "tier" else kind
     wanted = KEYS.get(folder_kind, frozenset())
-    odd = sorted(head.keys() ^ wanted)
+    odd = sorted((head.keys() ^ wanted) - MAY.get(folder_kind, frozenset()))
     if odd:
         return f"the {len(wanted)} entries of a {folder_kind}", f"{odd[0]!r} amiss"
     if not isinstance(head.get("outputs" if kind == "tier" else "tiers"), dict):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal, get_args
 
 Tier = Literal["restricted", "analyst", "leadership"]
-"""Restricted: raw answers, persons. Analyst: organisations. Leadership: counts and means of many."""
+"""Restricted: raw answers, persons. Analyst: organisations. Leadership: counts and means."""
 
 TIERS: tuple[Tier, ...] = get_args(Tier)
 """Every tier, from the one whose readers see everything to the one whose readers see least."""
