@@ -58,7 +58,7 @@ def test_the_first_project_is_found(scan, planted, ranking):
 def test_those_whose_contacts_ended_are_on_the_call_list(scan, planted):
     state = contact_state(scan.region)
     assert state.organisations.loc[list(planted.quiet), "overdue"].all()
-    assert set(planted.quiet) <= set(call_list(state).organisations.index)
+    assert set(planted.quiet) <= set(call_list(state, region=scan.region).organisations.index)
 
 
 def test_who_has_left_counts_as_nobody_s_contact(scan, planted):

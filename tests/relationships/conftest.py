@@ -41,11 +41,17 @@ def contact(date, from_id, to_id, *, next_date=""):
 def region_of(tmp_path):
     """Makes a region of the given tables, as of 30 June 2026; people unless they are None."""
 
-    def make(*, as_of="2026-06-30", **tables):
+    def make(*, as_of="2026-06-30", settings=None, **tables):
         given = {"stakeholders": WHO, "people": PEOPLE, **tables}
         folder = write_region(
             tmp_path / f"region-{len(list(tmp_path.iterdir()))}",
-            settings={"name": "R", "convener": "us", "as_of": as_of, "half_life_days": 100},
+            settings={
+                "name": "R",
+                "convener": "us",
+                "as_of": as_of,
+                "half_life_days": 100,
+                **(settings or {}),
+            },
             tables={name: table for name, table in given.items() if table is not None},
         )
         return read_region(folder)

@@ -14,10 +14,23 @@ from stakeholder_map.environment import (
 )
 from stakeholder_map.influence import rank_influence, rate_partners
 from stakeholder_map.partners import first_partners, first_project
-from stakeholder_map.relationships import call_list, contact_state
+from stakeholder_map.relationships import review_relationships
 from stakeholder_map.report.kinds import Chart, Finding, Note, Table
 from stakeholder_map.report.show import answer, doubt, evidence, limits, method
 from stakeholder_map.scan import open_scan
+
+REVIEWED = (
+    "state",
+    "calls",
+    "between",
+    "depth",
+    "turnover",
+    "second",
+    "load",
+    "deliveries",
+    "quiet",
+    "success",
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,7 +38,7 @@ def results(example_folder):
     scan = open_scan(example_folder, draws=20, seed=1)
     ranking = rank_influence(scan)
     partners = first_partners(scan, ranking)
-    state = contact_state(scan.region)
+    review = review_relationships(scan)
     return {
         "scan": scan,
         "landscape": who_is_here(scan.region),
@@ -38,8 +51,7 @@ def results(example_folder):
         "pairs": pair_types(scan),
         "partners": partners,
         "project": first_project(scan, partners.group.index),
-        "state": state,
-        "calls": call_list(state),
+        **{name: getattr(review, name) for name in REVIEWED},
     }
 
 
@@ -54,8 +66,7 @@ TOLD = (
     "pairs",
     "partners",
     "project",
-    "state",
-    "calls",
+    *REVIEWED,
 )
 
 
@@ -92,20 +103,37 @@ def test_what_is_no_result_is_refused():
 
 @pytest.mark.parametrize("verb", [answer, evidence, doubt, limits, method])
 def test_leaders_see_no_organisation_beside_a_rank_a_pair_or_a_plan(results, verb):
-    for name in ("ranking", "ratings", "pairs", "partners", "project", "state", "calls"):
+    for name in ("ranking", "ratings", "pairs", "partners", "project", "calls"):
         shown = [b for b in verb(results[name]).blocks if b.tier == "leadership"]
         assert all(
             isinstance(b, Note) or (isinstance(b, Finding) and b.tone == "missing") for b in shown
         )
 
 
+def test_leaders_see_counts_per_organisation_only_of_relationships(results):
+    names = set(results["state"].organisations["name"])
+    for key in REVIEWED:
+        for verb in (answer, evidence, doubt):
+            shown = [b for b in verb(results[key]).blocks if b.tier == "leadership"]
+            for block in shown:
+                if isinstance(block, Finding):
+                    assert not [name for name in names if name in block.text]
+                elif isinstance(block, Table) and block.name == "relations-counts":
+                    types = {column.type for column in block.grid.columns[1:]}
+                    assert types == {"whole"}
+                elif isinstance(block, Table):
+                    assert not [name for name in names if name in str(block.to_json())]
+
+
 def test_persons_are_shown_in_restricted_blocks_only(results):
-    people = results["scan"].region.table("people")["name"]
-    for verb in (answer, evidence, doubt, method):
-        for block in verb(results["state"], results["calls"]).blocks:
-            if block.tier != "restricted":
-                text = str(block.to_json())
-                assert not [name for name in people if name in text]
+    table = results["scan"].region.table("people")
+    people = [*table["name"], *(f"'{each}'" for each in table["person_id"])]
+    for key in REVIEWED:
+        for verb in (answer, evidence, doubt, method):
+            for block in verb(results[key]).blocks:
+                if block.tier != "restricted":
+                    text = str(block.to_json())
+                    assert not [name for name in people if name in text]
 
 
 def test_the_scan_tells_rows_readings_and_seed(results):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from stakeholder_map.read import Region
-from stakeholder_map.relationships.log import our_organisations
+from stakeholder_map.relationships.log import in_office, our_organisations
+
+_COLUMNS = ["stakeholder_id", "ours", "theirs", "role", "seniority", "last_contact", "weight"]
 
 
 def acquainted(region: Region, *, log: pd.DataFrame) -> pd.DataFrame:
@@ -23,37 +25,30 @@ def acquainted(region: Region, *, log: pd.DataFrame) -> pd.DataFrame:
     DataFrame
         One row per pair, sorted: ``stakeholder_id`` (theirs), ``ours``, ``theirs`` (person ids),
         ``role`` and ``seniority`` of theirs, ``last_contact`` between the two (missing where the
-        log has none).
+        log has none), ``weight`` of their contacts (0 where there is none).
     """
-    people = _in_office(region).set_index("person_id")
+    people = in_office(region)
     us = people.index[people["stakeholder_id"].isin(our_organisations(region))]
     them = people.index.difference(us)
+    met = log.groupby(["ours", "theirs"]).agg(
+        last_contact=("date", "max"), weight=("weight", "sum")
+    )
+    named = people["known_by"].explode().dropna()
     known = pd.concat(
         [
-            log.groupby(["ours", "theirs"])["date"].max().rename("last_contact").reset_index(),
-            _named(people),
+            met.reset_index(),
+            _undated(ours=list(named), theirs=list(named.index)),
             _listed(region.table("acquaintances")),
         ],
         ignore_index=True,
     )
     known = known[known["ours"].isin(us) & known["theirs"].isin(them)]
-    last = known.groupby(["ours", "theirs"])["last_contact"].max().reset_index()
-    theirs = people.loc[last["theirs"], ["stakeholder_id", "role", "seniority"]]
-    table = pd.concat([last, theirs.reset_index(drop=True)], axis=1)
-    columns = ["stakeholder_id", "ours", "theirs", "role", "seniority", "last_contact"]
-    return table[columns].sort_values(columns[:3]).reset_index(drop=True)
-
-
-def _in_office(region: Region) -> pd.DataFrame:
-    people = region.table("people")
-    as_of = pd.Timestamp(region.as_of)
-    return people[~(people["since"] > as_of) & ~(people["until"] < as_of)]
-
-
-def _named(people: pd.DataFrame) -> pd.DataFrame:
-    """Pairs from the column `known_by`."""
-    each = people["known_by"].explode().dropna()
-    return _undated(ours=list(each), theirs=list(each.index))
+    pairs = known.groupby(["ours", "theirs"])
+    table = pairs.agg(last_contact=("last_contact", "max"), weight=("weight", "sum")).reset_index()
+    table["weight"] = table["weight"].round(9)
+    theirs = people.loc[table["theirs"], ["stakeholder_id", "role", "seniority"]]
+    table = pd.concat([table, theirs.reset_index(drop=True)], axis=1)
+    return table[_COLUMNS].sort_values(_COLUMNS[:3]).reset_index(drop=True)
 
 
 def _listed(acquaintances: pd.DataFrame) -> pd.DataFrame:
@@ -69,5 +64,6 @@ def _undated(*, ours: list[str], theirs: list[str]) -> pd.DataFrame:
             "ours": pd.Series(ours, dtype="str"),
             "theirs": pd.Series(theirs, dtype="str"),
             "last_contact": pd.Series(pd.NaT, index=range(len(ours)), dtype="datetime64[s]"),
+            "weight": 0.0,
         }
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 from stakeholder_map.read import Region
+
+_ORDER = ["date", "stakeholder_id", "ours", "theirs", "channel", "area_id"]
+_TOLD = ("channel", "area_id", "tension", "favour", "next_date", "outcome", "notes")
 
 
 def our_organisations(region: Region) -> frozenset[str]:
@@ -21,6 +25,14 @@ def partners_of(region: Region) -> pd.DataFrame:
     return others.set_index("stakeholder_id").sort_index()[["name", "key_group"]]
 
 
+def in_office(region: Region) -> pd.DataFrame:
+    """People who hold their role on the day of the scan, indexed by id, ours and theirs."""
+    people = region.table("people")
+    as_of = pd.Timestamp(region.as_of)
+    here = people[~(people["since"] > as_of) & ~(people["until"] < as_of)]
+    return here.set_index("person_id").sort_index()
+
+
 def our_contacts(region: Region) -> pd.DataFrame:
     """Contacts between us and another organisation.
 
@@ -34,16 +46,20 @@ def our_contacts(region: Region) -> pd.DataFrame:
     DataFrame
         One row per contact, by date: ``date``; ``stakeholder_id`` of the other side; ``ours`` and
         ``theirs``, the parties as the log names them (a person, or the organisation itself;
-        restricted); ``from_us``; ``next_date``, promised for the next contact or missing.
+        restricted); ``from_us``; ``weight``, halved once per ``half_life_days`` of age; then
+        ``channel``, ``area_id``, ``tension``, ``favour``, ``next_date`` (promised for the next
+        contact), ``outcome`` and ``notes`` (restricted) as in the log.
     """
     contacts = region.table("contacts")
-    columns = ["date", "stakeholder_id", "ours", "theirs", "from_us", "next_date"]
-    parties = pd.unique(pd.concat([contacts["from_id"], contacts["to_id"]]))
-    home = {party: region.organisation_of(party) for party in parties}
     us = our_organisations(region)
-    ends = {end: contacts[end].map(home).astype("str") for end in ("from_id", "to_id")}
+    ends = {}
+    for end in ("from_id", "to_id"):
+        codes, parties = pd.factorize(contacts[end])
+        homes = np.array([region.organisation_of(party) for party in parties], dtype=object)
+        ends[end] = pd.Series(homes[codes], index=contacts.index, dtype="str")
     outward = ends["from_id"].isin(us)
     with_other = outward ^ ends["to_id"].isin(us)
+    age = (pd.Timestamp(region.as_of) - contacts["date"]).dt.days.astype("float64")
     log = pd.DataFrame(
         {
             "date": contacts["date"],
@@ -51,7 +67,8 @@ def our_contacts(region: Region) -> pd.DataFrame:
             "ours": contacts["from_id"].where(outward, contacts["to_id"]),
             "theirs": contacts["to_id"].where(outward, contacts["from_id"]),
             "from_us": outward.astype(bool),
-            "next_date": contacts["next_date"],
+            "weight": np.exp2(-age / region.settings.half_life_days),
+            **{name: contacts[name] for name in _TOLD},
         }
     )
-    return log.loc[with_other, columns].sort_values(columns[:4]).reset_index(drop=True)
+    return log[with_other].sort_values(_ORDER).reset_index(drop=True)

@@ -8,16 +8,14 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.errors import UsageError
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.read import Region
 from stakeholder_map.relationships.acquainted import acquainted
+from stakeholder_map.relationships.cadence import contact_figures, contact_states
 from stakeholder_map.relationships.log import our_contacts, partners_of
 from stakeholder_map.relationships.promises import next_dates, open_commitments
+from stakeholder_map.relationships.roles import cadence_of, roles_of
 from stakeholder_map.relationships.told import tell_state
-
-CADENCE_DAYS = 90
-YEAR_DAYS = 365
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,11 +26,11 @@ class ContactState:
     ----------
     organisations : DataFrame
         Indexed by stakeholder id, all organisations but our own; counts and days only.
-        ``name``, ``key_group``; ``last_contact`` (day, missing where none is on record),
-        ``days_since``, ``contacts_year`` (in the last 365 days), ``strength`` (contacts, each
-        halved once per ``half_life_days`` of age); ``overdue_days`` beyond the cadence, 0 where in
-        time, and ``overdue``, both missing where no contact is on record;
-        ``our_people`` and ``their_people`` who know each other, ``single_contact`` (the relation
+        ``name``, ``key_group``; ``role``, what it is to us (see `roles_of`), and
+        ``cadence_days``; ``state`` (see `contact_states`, missing without `contacts`); the columns
+        of `contact_figures`; ``overdue_days`` beyond the cadence, 0 where in time, and
+        ``overdue``, both missing where no contact is on record; ``our_people`` and
+        ``their_people`` who know each other, ``single_contact`` (the relation
         hangs on one person on either side), all three missing without `people`; ``next_promised``
         (the next open day), ``broken_promise`` (the latest promised day that passed without a
         contact since the promise), ``promises_kept``, ``promises_missed``; ``they_owe``,
@@ -44,51 +42,42 @@ class ContactState:
         As `open_commitments` gives it, whole. **Restricted**: its text may name persons.
     persons : DataFrame
         As `acquainted` gives it. **Restricted**: it names persons.
+    log : DataFrame
+        As `our_contacts` gives it. **Restricted**: it names persons.
     as_of : Timestamp
         The day of the scan.
-    cadence_days : int
-        After how many days without a contact an organisation is overdue.
     sentences : tuple of str
         What it says, in words; no persons.
     missing : tuple of Missing
         Tables that would show more.
     """
 
-    RESTRICTED: ClassVar[tuple[str, ...]] = ("persons", "promised")
+    RESTRICTED: ClassVar[tuple[str, ...]] = ("log", "persons", "promised")
     """Fields that only the restricted tier may show."""
 
     organisations: pd.DataFrame
     commitments: pd.DataFrame
     promised: pd.DataFrame
     persons: pd.DataFrame
+    log: pd.DataFrame
     as_of: pd.Timestamp
-    cadence_days: int
     sentences: tuple[str, ...]
     missing: tuple[Missing, ...]
 
 
-def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> ContactState:
-    r"""State of our relation with each organisation.
-
-    .. math:: strength = \sum_{contacts} 2^{-age / half\_life}
+def contact_state(region: Region) -> ContactState:
+    """State of our relation with each organisation.
 
     Parameters
     ----------
     region : Region
-        Its tables `contacts`, `people`, `acquaintances` and `commitments` are read; each that is
-        absent leaves its columns missing, and a sentence says so.
-    cadence_days : int
-        After how many days without a contact an organisation is overdue.
+        Its tables `contacts`, `people`, `acquaintances`, `commitments`, `asks` and `positions` are
+        read; each that is absent leaves its columns missing, and a sentence says so.
 
     Returns
     -------
     ContactState
         With a row for each organisation that is not our own.
-
-    Raises
-    ------
-    UsageError
-        A cadence below one day.
 
     Notes
     -----
@@ -102,19 +91,22 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
     >>> folder = tempfile.mkdtemp()
     >>> _ = write_example(folder, seed=1, stakeholders=36)
     >>> state = contact_state(read_region(folder))
-    >>> state.cadence_days, state.organisations["overdue"].dtype
-    (90, BooleanDtype)
+    >>> sorted(state.organisations["role"].unique())
+    ['candidate', 'courtesy', 'founding_member']
     """
-    if cadence_days < 1:
-        raise UsageError(f"the cadence must be at least 1 day, not {cadence_days!r}")
     as_of = pd.Timestamp(region.as_of)
     log = our_contacts(region)
     persons = acquainted(region, log=log)
     commitments = open_commitments(region)
     table = partners_of(region)
-    table = table.join(_contacts(log, region=region, index=table.index))
-    late = table["days_since"] - cadence_days
-    table["overdue_days"] = late.clip(lower=0)
+    table["role"] = roles = roles_of(region)
+    table["cadence_days"] = cadence = cadence_of(region, roles=roles)
+    figures = contact_figures(log, region=region, index=table.index)
+    table["state"] = contact_states(log, region=region, figures=figures, cadence=cadence)
+    table = table.join(figures)
+    late = (table["days_since"] - cadence).astype("Float64")
+    late = late.mask(table["days_since"].notna() & cadence.isna(), 0.0)
+    table["overdue_days"] = late.clip(lower=0).round().astype("Int64")
     table["overdue"] = (late > 0).astype("boolean")
     table = table.join(_people(persons, index=table.index, known=region.has("people")))
     table = table.join(_promised(next_dates(log, as_of=as_of), index=table.index, as_of=as_of))
@@ -125,9 +117,9 @@ def contact_state(region: Region, *, cadence_days: int = CADENCE_DAYS) -> Contac
         commitments=commitments.drop(columns="what"),
         promised=commitments,
         persons=persons,
+        log=log,
         as_of=as_of,
-        cadence_days=cadence_days,
-        sentences=tell_state(region, organisations=table, cadence_days=cadence_days),
+        sentences=tell_state(region, organisations=table),
         missing=lacking(region.has, "contacts", "people", "commitments"),
     )
 
@@ -143,19 +135,7 @@ def _unknown(table: pd.DataFrame, *, region: Region) -> pd.DataFrame:
             table[column] = count if region.has(source) else count.mask(count >= 0)
     if not region.has("contacts"):
         table["strength"] = np.nan
-    return table
-
-
-def _contacts(log: pd.DataFrame, *, region: Region, index: pd.Index) -> pd.DataFrame:
-    age = (pd.Timestamp(region.as_of) - log["date"]).dt.days.astype("float64")
-    weight = np.exp2(-age / region.settings.half_life_days)
-    dated = log.assign(weight=weight, recent=age < YEAR_DAYS)
-    by = dated.groupby("stakeholder_id")
-    table = pd.DataFrame({"last_contact": by["date"].max().reindex(index)}, index=index)
-    since = (pd.Timestamp(region.as_of) - table["last_contact"]).dt.days
-    table["days_since"] = since.astype("Int64")
-    table["contacts_year"] = by["recent"].sum().reindex(index).fillna(0).astype("int64")
-    table["strength"] = by["weight"].sum().reindex(index).fillna(0.0).astype("float64").round(9)
+        table["state"] = pd.Series(None, index=table.index, dtype="str")
     return table
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from stakeholder_map.phrases import listed
 from stakeholder_map.read import Region
+from stakeholder_map.relationships.cadence import STATES
 
 
-def tell_state(
-    region: Region, *, organisations: pd.DataFrame, cadence_days: int
-) -> tuple[str, ...]:
+def tell_state(region: Region, *, organisations: pd.DataFrame) -> tuple[str, ...]:
     """Sentences on the state of our relations.
 
     Parameters
@@ -20,8 +20,6 @@ def tell_state(
         Whence it comes.
     organisations : DataFrame
         As `ContactState` holds it.
-    cadence_days : int
-        After how many days an organisation is overdue.
 
     Returns
     -------
@@ -29,22 +27,29 @@ def tell_state(
         Who is overdue, what hangs on one person, and what is owed.
     """
     return (
-        *(_overdue(organisations, cadence_days) if region.has("contacts") else ()),
+        *(_overdue(organisations) if region.has("contacts") else ()),
         *(_single(organisations) if region.has("people") else ()),
         *(_owed(organisations) if region.has("commitments") else ()),
     )
 
 
-def _overdue(table: pd.DataFrame, cadence_days: int) -> Iterable[str]:
+def _overdue(table: pd.DataFrame) -> Iterable[str]:
     never = int(table["last_contact"].isna().sum())
     overdue = table[table["overdue_days"].fillna(0) > 0]
     yield (
-        f"{len(overdue)} of {len(table)} organisations are overdue: no contact on record for more "
-        f"than {cadence_days} days; with {never} there is none on record at all."
+        f"{len(overdue)} of {len(table)} organisations are overdue by the cadence of their role; "
+        f"with {never} no contact is on record at all."
     )
     if len(overdue):
         longest = overdue.sort_values("overdue_days", ascending=False, kind="stable").iloc[0]
-        yield f"Longest without a contact: {longest['name']}, {longest['days_since']} days."
+        yield (
+            f"Longest beyond its cadence: {longest['name']}, last contact "
+            f"{longest['days_since']} days ago."
+        )
+    states = table["state"].value_counts()
+    counted = [f"{states[name]} {name}" for name in STATES[:-1] if states.get(name, 0)]
+    if counted:
+        yield f"State of the relations: {listed(counted)}."
     missed, kept = int(table["promises_missed"].sum()), int(table["promises_kept"].sum())
     if missed + kept:
         yield f"Of {missed + kept} next contacts that were promised and due, {kept} were kept."

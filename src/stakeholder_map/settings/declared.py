@@ -83,7 +83,16 @@ MEASURE_NAMES = (
 )
 """Measures of influence that [measure_weights] may name."""
 
-AIM_NAMES = ("willingness", "influence", "coverage", "conflict")
+AIM_NAMES = (
+    "willingness",
+    "influence",
+    "reach",
+    "coverage",
+    "assets",
+    "trust",
+    "conflict",
+    "project",
+)
 """Aims of the choice of partners that [aim_weights] may name."""
 
 ROLE_NAMES = ("founding_member", "candidate", "courtesy")
@@ -169,6 +178,13 @@ SETTINGS: tuple[Setting, ...] = (
         "stakeholders that the founding group must not hold",
         default=(),
         example="[]",
+    ),
+    Setting(
+        "must_cover",
+        "names",
+        "key groups of which the founding group must have a member",
+        default=(),
+        example='["health_plan"]',
     ),
     Setting(
         "own_key_groups",
@@ -265,6 +281,7 @@ class Settings:
     budget: float | None = None
     must_have: tuple[str, ...] = ()
     must_not: tuple[str, ...] = ()
+    must_cover: tuple[str, ...] = ()
     own_key_groups: tuple[str, ...] = ()
     audience: Literal["convener", "members", "public"] = "convener"
     retain_notes_months: int = 24

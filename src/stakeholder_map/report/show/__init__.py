@@ -5,13 +5,29 @@ from stakeholder_map.report.show import (
     environment,
     grounds,
     influence,
+    judgements,
+    model,
+    obligations,
     partners,
     relationships,
     scan,
+    weak_points,
 )
 from stakeholder_map.report.show.verbs import answer, doubt, evidence, limits, method
 
-ROOMS = (scan, environment, influence, grounds, coopetition, partners, relationships)
+ROOMS = (
+    scan,
+    environment,
+    influence,
+    grounds,
+    coopetition,
+    partners,
+    relationships,
+    obligations,
+    judgements,
+    model,
+    weak_points,
+)
 """The modules whose results the verbs know; importing them is what makes them known."""
 
 __all__ = ["ROOMS", "answer", "doubt", "evidence", "limits", "method"]

@@ -1,11 +1,22 @@
-"""Notebook 05: the state of our relations and the calls to make."""
+"""Notebook 05: the working list of whoever looks after the coalition.
+
+Persons stand in restricted tables only. Leadership sees counts per organisation.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_map.relationships import CallList, ContactState
-from stakeholder_map.report.kinds import Block, Table
+from stakeholder_map.relationships import (
+    CallList,
+    ContactState,
+    Dealings,
+    Depth,
+    SecondContacts,
+    Turnover,
+)
+from stakeholder_map.report.kinds import Block
+from stakeholder_map.report.show.obligations import table_of
 from stakeholder_map.report.show.verbs import (
     HEADLINES,
     answer_of,
@@ -15,51 +26,59 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
+_COUNTS = ("contacts_year", "our_people", "their_people", "they_owe_late", "we_owe_late")
+"""Columns of a relation that leadership sees."""
+
 _RELATION = (
+    "role",
+    "state",
     "last_contact",
     "days_since",
-    "contacts_year",
-    "our_people",
-    "their_people",
-    "single_contact",
-    "they_owe_late",
-    "we_owe_late",
+    "usual_interval",
+    "cadence_days",
+    "overdue_days",
+    "strength",
 )
-"""Columns of our relations that a page shows."""
+_CALL = ("reasons", "about", "who", "value_at_risk")
+_NOTES = {
+    "strength": "contacts, each losing weight with its age",
+    "usual_interval": "median days between days with a contact",
+    "cadence_days": "days after which a call is due, by role",
+}
 
 
 @answer_of.register
 def _(result: ContactState) -> Iterable[Block]:
-    return sentences("relations", result.sentences[:HEADLINES], tier="analyst")
+    yield from sentences("relations", result.sentences[:1], tier="leadership")
+    yield from sentences("relations-next", result.sentences[1:HEADLINES], tier="analyst")
 
 
 @evidence_of.register
 def _(result: ContactState) -> Iterable[Block]:
-    if len(result.organisations):
-        yield Table(
-            "relations",
-            named(result.organisations),
-            title="Where our relation with each organisation stands",
-            tier="analyst",
-            page=_RELATION,
-            notes={
-                "strength": "contacts, each losing weight with its age",
-                "single_contact": "the relation hangs on one person on either side",
-            },
-        )
-    if len(result.commitments):
-        yield Table(
-            "commitments", result.commitments, title="What is promised and open", tier="analyst"
-        )
-    if len(result.promised):
-        yield Table(
-            "commitments-what",
-            result.promised,
-            title="What is promised and open, in the words of the log",
-            tier="restricted",
-        )
-    if len(result.persons):
-        yield Table("persons", result.persons, title="Who knows whom", tier="restricted")
+    table = named(result.organisations)
+    notes = {"single_contact": "the relation hangs on one person on either side", **_NOTES}
+    yield from table_of(
+        "relations",
+        table,
+        title="Where our relation with each organisation stands",
+        tier="analyst",
+        page=_RELATION,
+        notes=notes,
+    )
+    yield from table_of(
+        "relations-counts",
+        table[list(_COUNTS)],
+        tier="leadership",
+        title="Our relation with each organisation in counts",
+        notes={"contacts_year": "contacts in the last 365 days"},
+    )
+    yield from table_of(
+        "commitments-what",
+        result.promised,
+        tier="restricted",
+        title="What is promised and open, in the words of the log",
+    )
+    yield from table_of("persons", result.persons, title="Who knows whom", tier="restricted")
 
 
 @doubt_of.register
@@ -76,12 +95,123 @@ def _(result: CallList) -> Iterable[Block]:
 
 @evidence_of.register
 def _(result: CallList) -> Iterable[Block]:
-    if len(result.organisations):
-        yield Table(
-            "calls",
-            result.organisations.set_index("name"),
-            title="Calls to make, the most pressing first",
-            tier="analyst",
-        )
-    if len(result.callers):
-        yield Table("callers", result.callers, title="Who last spoke with whom", tier="restricted")
+    notes = {
+        "value_at_risk": "how central the organisation is, times the share of the relation's "
+        "strength that is lost by the time of the call; 0 to 1",
+        "who": "those who know each other best, by role",
+    }
+    yield from table_of(
+        "calls",
+        result.organisations.set_index("name"),
+        tier="analyst",
+        title="Calls to make, by value at risk",
+        page=_CALL,
+        notes=notes,
+    )
+    yield from table_of("callers", result.callers, title="Who should call whom", tier="restricted")
+
+
+@answer_of.register
+def _(result: Dealings) -> Iterable[Block]:
+    return sentences("dealings", result.sentences[:1], tier="analyst")
+
+
+@evidence_of.register
+def _(result: Dealings) -> Iterable[Block]:
+    yield from sentences("favours-told", result.sentences[1:], tier="analyst")
+    tensions = result.tensions.drop(columns="stakeholder_id").set_index("name")
+    yield from table_of(
+        "tensions",
+        tensions[tensions["open"]].drop(columns="open"),
+        tier="analyst",
+        title="Tensions on record that no calm contact has followed",
+    )
+    yield from table_of(
+        "favours",
+        named(result.favours),
+        tier="analyst",
+        title="Favours given and received",
+        notes={"balance": "given less received"},
+    )
+    yield from table_of(
+        "tensions-words",
+        result.words,
+        tier="restricted",
+        title="All tensions on record, with the words of the log",
+    )
+
+
+@answer_of.register
+def _(result: Depth) -> Iterable[Block]:
+    return sentences("depth", result.sentences, tier="analyst")
+
+
+@evidence_of.register
+def _(result: Depth) -> Iterable[Block]:
+    yield from table_of(
+        "depth",
+        named(result.organisations),
+        tier="analyst",
+        title="How many of their people know one of ours, by level",
+        notes={"on_record": "people of theirs on record"},
+    )
+
+
+@answer_of.register
+def _(result: Turnover) -> Iterable[Block]:
+    return sentences("turnover", result.sentences, tier="analyst")
+
+
+@evidence_of.register
+def _(result: Turnover) -> Iterable[Block]:
+    yield from sentences("turnover", result.sentences, tier="analyst")
+    notes = {
+        "lost": "relations that would end",
+        "founding_lost": "founding members among them",
+        "single": "relations that would newly rest on one person",
+        "strength_share": "share of the strength of all relations, by the log",
+    }
+    people = result.people.set_index("organisation")
+    yield from table_of(
+        "turnover-roles",
+        people,
+        tier="analyst",
+        notes=notes,
+        title="What would go if one person left",
+    )
+    yield from table_of(
+        "tenure",
+        result.tenure.set_index("side"),
+        tier="analyst",
+        title="Years in the role so far; no forecast of anybody",
+    )
+    yield from table_of(
+        "turnover-persons",
+        result.persons,
+        tier="restricted",
+        title="What would go if one person left, by name",
+    )
+
+
+@answer_of.register
+def _(result: SecondContacts) -> Iterable[Block]:
+    return sentences("second", result.sentences, tier="analyst")
+
+
+@evidence_of.register
+def _(result: SecondContacts) -> Iterable[Block]:
+    yield from sentences("second", result.sentences, tier="analyst")
+    yield from table_of(
+        "second-contacts",
+        named(result.organisations),
+        tier="analyst",
+        title="The second relationship to build",
+        page=("person", "through", "probability"),
+        notes={"probability": "of the whole chain of introductions"},
+    )
+    yield from table_of(
+        "second-persons",
+        result.persons,
+        tier="restricted",
+        title="Chains of introductions, by name",
+    )
