@@ -1,8 +1,9 @@
 """First partners: with whom to start, on what, and what rules the others out."""
 
 from stakeholder_map.partners.candidates import Candidates, screen
+from stakeholder_map.partners.choice.aims import AIMS
+from stakeholder_map.partners.choice.choose import choose
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
-from stakeholder_map.partners.group import AIMS
 from stakeholder_map.partners.information import NextQuestions
 from stakeholder_map.partners.listing import SOURCES, PartnerList, first_partners
 from stakeholder_map.partners.project import CRITERIA, ProjectList, first_project
@@ -19,6 +20,7 @@ __all__ = [
     "ProjectList",
     "Proof",
     "Robustness",
+    "choose",
     "first_partners",
     "first_project",
     "screen",

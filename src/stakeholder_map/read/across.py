@@ -16,7 +16,7 @@ from stakeholder_map.read.check import OF_SURVEY
 from stakeholder_map.read.given import Given, GivenTables
 from stakeholder_map.read.names import Register, same_text
 from stakeholder_map.settings import SETTINGS_FILE, Settings
-from stakeholder_map.tables import ANY_ONE_OF, Column
+from stakeholder_map.tables import ANY_ONE_OF, KEY_GROUPS, Column
 
 
 def check_presence(
@@ -70,7 +70,8 @@ def missing_keys(settings: Settings, *, survey: bool, day: date | None) -> Itera
     Yields
     ------
     Problem
-        No `unlisted` beside a survey; no `as_of` anywhere; weights both as they are and in ranges.
+        No `unlisted` beside a survey; no `as_of` anywhere; weights both as they are and in ranges;
+        a key group to be covered that there is not.
     """
     if survey and settings.unlisted is None:
         expected = (
@@ -84,6 +85,13 @@ def missing_keys(settings: Settings, *, survey: bool, day: date | None) -> Itera
     if settings.measure_weights and settings.measure_weight_ranges:
         expected = "either measure_weights or measure_weight_ranges"
         yield Problem(SETTINGS_FILE, expected, "both", column="measure_weight_ranges")
+    known = (*KEY_GROUPS, *settings.own_key_groups)
+    for group in settings.must_cover:
+        if group not in known:
+            close = difflib.get_close_matches(group, known, n=1)
+            nearest = close[0] if close else None
+            found = quoted(group)
+            yield Problem(SETTINGS_FILE, "a key group", found, column="must_cover", nearest=nearest)
 
 
 def resolve_settings(settings: Settings, stakeholders: Register) -> tuple[Settings, list[Problem]]:

@@ -13,6 +13,15 @@ DAYS_A_MONTH = 30.44
 SHORTEST_CONTRACT_MONTHS = 3.0
 """Shortest time a contract takes where one is required and nothing is given."""
 
+GATES: Mapping[str, str] = {
+    "must_not": "must_not in region.toml",
+    "willing": "members are willing",
+    "refused": "nobody who said no to an invitation to join",
+    "owned": "nobody that we own",
+    "contract": "contracts are ready at the kick-off",
+}
+"""What rules a candidate out, in words."""
+
 
 def screen(region: Region) -> pd.DataFrame:
     """Every organisation that is not our own, with what rules it out.
@@ -31,8 +40,8 @@ def screen(region: Region) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by stakeholder id, sorted: the columns of `stakeholders`, ``family``, ``must_have``
-        (bool) and ``ruled_out``: the reasons in words, empty where nothing rules it out. A
-        must-have is never ruled out.
+        (bool), ``gates``: which of `GATES` rule it out, and ``ruled_out``: the reasons in words,
+        empty where nothing rules it out. A must-have is never ruled out.
 
     Examples
     --------
@@ -56,36 +65,39 @@ def screen(region: Region) -> pd.DataFrame:
     table = who.assign(family=family)[~ours]
     table["must_have"] = table.index.isin(region.settings.must_have)
     refused = _refused(region)
-    reasons = [
-        "" if row["must_have"] else "; ".join(_gates(row, region=region, refused=refused))
+    gates = [
+        {} if row["must_have"] else dict(_gates(row, region=region, refused=refused))
         for row in table.reset_index().to_dict("records")
     ]
+    table["gates"] = pd.Series([tuple(each) for each in gates], index=table.index, dtype=object)
+    reasons = ["; ".join(each.values()) for each in gates]
     return table.assign(ruled_out=pd.Series(reasons, index=table.index, dtype="str"))
 
 
 def _gates(
     row: Mapping[Any, Any], *, region: Region, refused: dict[str, pd.Timestamp]
-) -> Iterator[str]:
-    """What rules one organisation out, in words."""
+) -> Iterator[tuple[str, str]]:
+    """What rules one organisation out: the gate, and the reason in words."""
     stakeholder = str(row["stakeholder_id"])
     if stakeholder in region.settings.must_not:
-        yield "must_not in region.toml names it"
+        yield "must_not", "must_not in region.toml names it"
     if pd.notna(row["willingness"]) and row["willingness"] == 0:
-        yield "its willingness is entered as 0 of 4"
+        yield "willing", "its willingness is entered as 0 of 4"
     if stakeholder in refused:
-        yield f"asked to join, its last answer was no ({refused[stakeholder].date()})"
+        yield "refused", f"asked to join, its last answer was no ({refused[stakeholder].date()})"
     if row["legal_relation"] == "owned":
-        yield "it is owned by us"
+        yield "owned", "it is owned by us"
     kick_off = region.settings.kick_off
     if kick_off is not None and pd.notna(row["contract_required"]) and row["contract_required"]:
         left = (kick_off - region.as_of).days / DAYS_A_MONTH
         given = row["lead_months_min"]
         months = SHORTEST_CONTRACT_MONTHS if pd.isna(given) else float(given)
         if months > left:
-            yield (
+            reason = (
                 f"its contract takes at least {months:g} months, and {max(left, 0):.1f} are left "
                 "before the kick-off"
             )
+            yield "contract", reason
 
 
 def _refused(region: Region) -> dict[str, pd.Timestamp]:

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 
 from stakeholder_map.influence.engine.compiled import compiled, part
-from stakeholder_map.partners.choice.bounds import (
+from stakeholder_map.partners.choice.bounds import arrange, bound, last, left, offer, possible
+from stakeholder_map.partners.choice.desk import (
     ADDED,
     AT,
     BENEFIT,
@@ -27,12 +28,6 @@ from stakeholder_map.partners.choice.bounds import (
     Gains,
     Rules,
     Start,
-    arrange,
-    bound,
-    last,
-    left,
-    offer,
-    possible,
 )
 
 SIGNATURE = (
@@ -123,7 +118,7 @@ def _enter(case: Case, desk: Desk, found: Found, depth: int) -> int:
         return 1
     if seats == 1:
         last(case, desk, depth, found)
-        return 1 + desk[1][FREE, depth]
+        return int(1 + desk[1][FREE, depth])
     steps, goal = desk[1][FREE, depth], max(start[4][3], found[0][-1]) + SLACK
     if bound(gains, rules, desk, depth, goal) > goal and desk[1][FREE, depth]:
         arrange(rules, desk, depth)
@@ -131,8 +126,9 @@ def _enter(case: Case, desk: Desk, found: Found, depth: int) -> int:
 
 
 def _digest() -> int:
-    """Of the file of the steps, which numba does not look at when it uses what it has kept."""
-    text = Path(__file__).with_name("bounds.py").read_bytes()
+    """Of the other files, which numba does not look at when it uses what it has kept."""
+    files = (Path(__file__).with_name(f"{name}.py") for name in ("bounds", "desk"))
+    text = b"".join(file.read_bytes() for file in files)
     return int.from_bytes(hashlib.sha256(text).digest()[:6], "big")
 
 

@@ -109,3 +109,18 @@ class Problem:
     def changed(self, **fields: object) -> Problem:
         """The same with other values in some fields."""
         return replace(self, **fields)  # type: ignore[arg-type]
+
+    def narrowed(self, places: Whole) -> Problem:
+        """The same of some of the candidates, who must hold all must-haves."""
+        where = {int(place): at for at, place in enumerate(places)}
+        return self.changed(
+            own=self.own[:, places],
+            cover=tuple(each[places] for each in self.cover),
+            pairs=self.pairs[:, places][:, :, places],
+            brings=self.brings[places],
+            classes=self.classes[places],
+            hours=self.hours[places],
+            family=self.family[places],
+            allowed=self.allowed[places],
+            must=tuple(sorted(where[place] for place in self.must)),
+        )

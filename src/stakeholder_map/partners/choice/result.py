@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from stakeholder_map.partners.choice.basis import Basis
 from stakeholder_map.phrases import Missing
 
 
@@ -179,6 +180,8 @@ class Choice:
         What it says, in words.
     missing : tuple of Missing
         Tables that would show more.
+    basis : Basis
+        What it was made on.
     """
 
     members: tuple[str, ...]
@@ -196,4 +199,5 @@ class Choice:
     set_by: str
     ties: str
     sentences: tuple[str, ...]
-    missing: tuple[Missing, ...] = field(default=())
+    missing: tuple[Missing, ...]
+    basis: Basis = field(repr=False)

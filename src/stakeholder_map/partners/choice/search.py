@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stakeholder_map.influence.engine.types import Floats, Whole
-from stakeholder_map.partners.choice.bounds import Gains, Rules
+from stakeholder_map.partners.choice.desk import Gains, Rules
 from stakeholder_map.partners.choice.problem import Problem
 
 MOST_STEPS = 4e8
@@ -144,6 +143,3 @@ def _gains(problem: Problem, project: int) -> Gains:
 
 def _rules(problem: Problem) -> Rules:
     return (problem.brings, problem.hours, problem.family, problem.classes)
-
-
-__all__ = ["Floats", "Group", "Outcome", "Whole", "find_best", "search_project"]

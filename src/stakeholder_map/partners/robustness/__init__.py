@@ -1,0 +1,1 @@
+"""How robust the choice is, and what would make it more so."""
