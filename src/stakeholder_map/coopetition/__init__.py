@@ -1,5 +1,6 @@
 """Coopetition: where stakeholders work together and where they compete, never netted."""
 
+from stakeholder_map.coopetition.actors import PLANE, Alliances, find_alliances
 from stakeholder_map.coopetition.clusters import AreaClusters, cluster_areas
 from stakeholder_map.coopetition.fields import FIELDS, field_of, field_of_positions
 from stakeholder_map.coopetition.ledger import LITMUS, Ledger, keep_ledger
@@ -11,7 +12,9 @@ __all__ = [
     "CANNOT_TELL",
     "FIELDS",
     "LITMUS",
+    "PLANE",
     "TYPES",
+    "Alliances",
     "AreaClusters",
     "Ledger",
     "Mactor",
@@ -21,6 +24,7 @@ __all__ = [
     "convergence",
     "field_of",
     "field_of_positions",
+    "find_alliances",
     "keep_ledger",
     "mactor",
     "pair_types",

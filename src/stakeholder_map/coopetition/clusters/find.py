@@ -36,9 +36,10 @@ class AreaClusters:
         Indexed by area id, all declared areas: ``name``, ``kind``; ``group``, numbered from 1 by
         the order of `groups`, missing where nothing is known of the area; ``called``, the name of
         its group; ``firm``, of the other areas the share that it stands with, or apart from, in
-        the resamples too, missing where areas were not grouped; then the features: ``take_part``,
-        ``convergence`` and ``priority`` from 0 to 1, ``gain`` (together less alone) from -1 to 1,
-        missing where unknown; ``first``, whether it suits a first project.
+        the resamples too, missing where areas were not grouped; then the features: ``cooperate``
+        and ``compete``, the mean over stakeholders of how strongly each does, ``take_part``,
+        ``convergence`` and ``priority``, all from 0 to 1, and ``gain`` (together less alone) from
+        -1 to 1, missing where unknown; ``first``, whether it suits a first project.
     groups : DataFrame
         One row per group, indexed by its number: ``called``, one of `FIELDS`; ``share``, the share
         of the readings in which the rule gives this name, missing where it rests on positions;
@@ -161,8 +162,10 @@ def _settled(
 
 def _described(records: Records) -> pd.DataFrame:
     """The features of each area that are one number."""
-    features = area_features(
-        records.parts(records.strengths), records.sayings, weight=np.ones(records.n)
-    )
+    parts = records.parts(records.strengths)
+    features = area_features(parts, records.sayings, weight=np.ones(records.n))
     names = ["take_part", "convergence", "priority", "gain"]
-    return pd.DataFrame(dict(zip(names, features, strict=True)), index=list(records.areas))
+    table = pd.DataFrame(dict(zip(names, features, strict=True)), index=list(records.areas))
+    for place, name in enumerate(("cooperate", "compete")):
+        table.insert(place, name, parts[place].mean(axis=0) if records.n else np.nan)
+    return table
