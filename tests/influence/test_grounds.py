@@ -20,13 +20,30 @@ def star(scan_of):
 
 def test_the_leader_s_grounds_name_ties_brokerage_and_ratings(star):
     told = re.fullmatch(
-        r"Hub: 1st by strength, PageRank and betweenness; strongest ties come in from A, B and C; "
-        r"it stands between (\d+) pairs of organisations without a tie of their own "
+        r"Hub: 1st by strength, PageRank and betweenness; strongest ties come in from hospital "
+        r"\(3\); it stands between (\d+) pairs of organisations without a tie of their own "
         r"\(within hospital\); rated value 4.0 of 4 \(8 raters\)\.",
         star.sentences[0],
     )
     assert told, star.sentences[0]
     assert 15 <= int(told[1]) <= 36, "seven to nine contacts of whom hardly any two are tied"
+
+
+def test_from_whom_the_strongest_ties_come_stands_apart_by_name(star):
+    assert star.senders.loc["hub", "strongest_from"] == "A; B; C"
+    assert not [
+        each
+        for each in [*star.leaders["grounds"], *star.sentences]
+        if re.search(r"from [A-H]\b", each)
+    ]
+
+
+def test_a_key_group_of_two_would_point_at_one_of_them_and_is_not_named(scan_of):
+    groups = ["hospital"] * 8 + ["government"] * 2
+    said = [say(each, "hub", moves=4) for each in "gh"]
+    scan = scan_of(who(*IDS).assign(key_group=groups), said)
+    grounds = find_grounds(scan, rank_influence(scan)).leaders.loc["hub", "grounds"]
+    assert "strongest ties come in from another key group (2)" in grounds
 
 
 def test_each_of_the_first_ten_has_a_sentence(star):

@@ -36,7 +36,7 @@ def test_each_field_is_found(scan_of):
     assert table.loc["hub", "field"] == "work with closely"
     assert table.loc["a", "likely"] == "keep satisfied"
     assert table.loc["b", "likely"] == "keep informed"
-    assert table.loc["hub", "interest_from"] == "stated"
+    assert table.loc["hub", "interest_from"] == "its own answer"
 
 
 def test_an_interest_on_the_line_cannot_be_told(scan_of):
@@ -75,7 +75,7 @@ def test_unknown_interest_is_said_and_is_no_low_interest(scan_of):
 def test_without_positions_willingness_stands_in(scan_of):
     willing = who(*IDS).assign(willingness=[""] + [4] * 9)
     grid = grid_of(scan_of, [], stakeholders=willing)
-    assert grid.table.loc["hub", "interest_from"] == "willingness"
+    assert grid.table.loc["hub", "interest_from"] == "willingness as entered"
     assert [gap.table for gap in grid.missing] == ["positions"]
 
 

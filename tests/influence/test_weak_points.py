@@ -1,6 +1,7 @@
 """Oracle: places that were made to hang on one tie, one respondent, one ring."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from influence.conftest import say, who
 
@@ -24,6 +25,7 @@ def test_the_respondent_on_whom_a_place_rests_is_found(scan_of):
     assert row["respondent"] == "Hub"
     assert row["share"] > 0.5
     assert row["places_lost"] >= 1
+    assert row["respondent_told"] == "1 organisation (hospital)"
 
 
 def test_places_without_an_answer_are_those_of_a_region_without_it(scan_of):
@@ -82,7 +84,8 @@ def test_a_ring_is_flagged_with_what_it_moves(scan_of):
     assert row["flag"] == "rate each other top"
     assert row["organisations"] == "A; B; C"
     assert row["rank_change"] > 0
-    assert any("A, B, C rate each other top: 4.0 of 4 among" in each for each in weak.sentences)
+    told = "3 organisations (hospital 3) rate each other top: 4.0 of 4 among"
+    assert any(told in each for each in weak.sentences)
 
 
 def test_who_gives_all_the_same_is_flagged_and_still_counts(scan_of):
@@ -107,3 +110,27 @@ def test_an_unremarkable_survey_raises_no_flag(scan_of, seed):
     ]
     scan, ranking = opened(scan_of, said)
     assert find_weak_points(scan, ranking).flags.empty
+
+
+def test_who_answered_is_told_by_key_group_and_who_is_silent_by_name(scan_of):
+    invited = pd.DataFrame(
+        {"respondent_id": IDS, "stakeholder_id": IDS, "invited_at": "2026-04-01"}
+    )
+    said = [say(each, "hub", moves=4) for each in "abc"]
+    said += [say(each, "h", moves=4) for each in "abc"] + [say("d", "e", moves=1)]
+    scan, ranking = opened(scan_of, said, draws=400, invitations=invited)
+    changes = find_weak_points(scan, ranking).changes.dropna(subset=["tie_from"])
+    answered = changes["source_state"] == "answered"
+    assert (changes.loc[answered, "tie_from_told"] == "1 organisation (hospital)").all()
+    assert (changes.loc[~answered, "tie_from_told"] == changes.loc[~answered, "tie_from"]).all()
+
+
+def test_no_sentence_names_whose_answers_a_place_rests_on(scan_of):
+    said = [*STAR[:-1], say("h", "c", moves=4), *(say("a", each, moves=1) for each in "defg")]
+    scan, ranking = opened(scan_of, said)
+    weak = find_weak_points(scan, ranking)
+    assert (weak.rests_on["respondent"].dropna() == "H").any()
+    told = " ".join(weak.sentences)
+    assert "rest on one respondent" in told
+    assert " H " not in told
+    assert "of H" not in told

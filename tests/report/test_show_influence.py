@@ -1,9 +1,12 @@
 """What notebook 02 shows of a ranking, its grounds and its doubts."""
 
 import re
+from dataclasses import replace
 
+import pandas as pd
 import pytest
 
+from stakeholder_map.evidence import evidence_from_answers
 from stakeholder_map.influence import (
     ask_direct_influence,
     compare_treatments,
@@ -16,6 +19,8 @@ from stakeholder_map.influence import (
     salience,
     vary_weights,
 )
+from stakeholder_map.posterior import Posterior, weigh_evidence
+from stakeholder_map.posterior.fit import fit_evidence
 from stakeholder_map.report.kinds import Chart, Finding, Table
 from stakeholder_map.report.show import answer, doubt, evidence, limits, method
 from stakeholder_map.scan import open_scan
@@ -120,10 +125,82 @@ def test_persons_are_roles(results, page):
     assert not [name for name in people if name in text]
 
 
-def test_nothing_that_names_answers_is_for_leadership(page):
+def test_leaders_read_of_first_places_that_enough_spoke_of_and_of_nothing_behind_them(page):
     shown = [block for block in page if block.tier == "leadership"]
     assert {type(block).__name__ for block in shown} <= {"Note", "Finding"}
-    assert not [b for b in shown if isinstance(b, Finding) and b.tone != "missing"]
+    told = [b.name for b in shown if isinstance(b, Finding) and b.tone != "missing"]
+    assert told == ["influence-1", "influence-2"]
+
+
+def test_leaders_read_no_places_that_rest_on_the_words_of_few(results):
+    ranking = results["ranking"]
+    few = replace(ranking, table=ranking.table.assign(raters=4))
+    assert {block.tier for block in answer(few).blocks} == {"analyst"}
+
+
+def test_whose_answers_they_are_stands_by_name_in_the_restricted_edition_only(results, page):
+    """Sentences and tables of analysts name no other organisation where they speak of answers."""
+    tables = {block.name: block for block in page if isinstance(block, Table)}
+    for name in ("grounds-by-name", "rests-on-by-name"):
+        assert tables[name].tier == "restricted"
+    names = set(results["ranking"].table["name"])
+    for row in tables["grounds"].grid.rows:
+        assert not [each for each in names if each in row[-1]], row
+    respondents = [row[2] for row in tables["rests-on"].grid.rows if row[2]]
+    assert respondents
+    assert not names & set(respondents)
+    assert all(each.startswith("1 organisation (") for each in respondents)
+
+
+def test_a_survey_that_is_still_open_is_told_before_anything_else(example_folder):
+    scan = open_scan(example_folder, draws=5, seed=1, as_of="2026-09-01")
+    first = answer(rank_influence(scan)).blocks[0]
+    assert (first.name, first.tone, first.tier) == ("influence-open-1", "caution", "leadership")
+    assert "still open, until 2026-09-18" in first.text
+    assert "respondents may still come" in first.text
+
+
+def test_ranks_are_told_in_words_and_the_csv_has_every_figure(results):
+    (table,) = [b for b in evidence(results["ranking"]).blocks if b.name == "influence"]
+    page = [column.name for column in table.grid.page.columns]
+    assert {"places", "next", "tier"} <= set(page)
+    assert not {"rank_low", "ahead", "pagerank"} & set(page)
+    every = [column.name for column in table.grid.columns]
+    assert {"rank_low", "rank_high", "ahead", "pagerank", "brokerage", "reputation"} <= set(every)
+    told = [row[every.index("next")] for row in table.grid.rows]
+    assert told[-1] == "last"
+    assert all(each.startswith(("above (", "cannot tell (")) for each in told[:-1])
+
+
+@pytest.mark.parametrize("way", ["model", "either_side"])
+def test_how_the_readings_were_made_is_told(results, way):
+    said = [
+        ("a", "b", "cooperation", 4),
+        ("b", "a", "cooperation", 3),
+        ("c", "a", "cooperation", 0),
+    ]
+    evidence_of_three = evidence_from_answers(said, silent=["d"])
+    if way == "model":
+        posterior = Posterior.of(fit_evidence(evidence_of_three, draws=20, seed=1).candidates)
+    else:
+        posterior = weigh_evidence(evidence_of_three, treatment=way)
+    blocks = doubt(replace(results["scan"], posterior=posterior)).blocks
+    if way == "model":
+        assert [block.name for block in blocks] == ["convergence", "convergence-by-layer"]
+        assert "R-hat" in blocks[0].text
+        assert {"r_hat", "ess", "chains"} <= {c.name for c in blocks[1].grid.columns}
+    else:
+        assert "simple rule (either side)" in blocks[0].text
+
+
+def test_chains_that_found_different_things_are_told_with_caution(results):
+    row = {"layer": "cooperation", "area": "", "chains": 4, "sweeps": 40, "r_hat": 1.4, "ess": 9.0}
+    posterior = replace(
+        results["scan"].posterior, convergence=pd.DataFrame([row]).assign(settled=0.5)
+    )
+    (told, _) = doubt(replace(results["scan"], posterior=posterior)).blocks
+    assert told.tone == "caution"
+    assert "Not settled yet in cooperation: R-hat is up to 1.40" in told.text
 
 
 def test_late_answers_are_told(page):

@@ -17,6 +17,7 @@ from stakeholder_map.influence.readings import read_draws, read_graph
 from stakeholder_map.influence.standing import TOP
 from stakeholder_map.influence.ties_in import presence, strengths, strongest, unjoined
 from stakeholder_map.influence.told import measure_words
+from stakeholder_map.influence.unnamed import from_key_groups, group_labels
 from stakeholder_map.phrases import Missing, count_of, lacking, listed, spelt
 from stakeholder_map.scan import Scan
 
@@ -34,7 +35,10 @@ class Grounds:
     ----------
     leaders : DataFrame
         Indexed by stakeholder id, the first ten places. ``name``, ``rank``, and ``grounds``: a
-        sentence built from the data.
+        sentence built from the data, in which those whose answers it speaks of have no names.
+    senders : DataFrame
+        As indexed; ``name``, ``rank``, and ``strongest_from``: the names of those from whom the
+        strongest ties come in. It tells whose answers they are.
     groups : DataFrame
         As `lead_key_groups` gives it.
     one_person : DataFrame
@@ -47,6 +51,7 @@ class Grounds:
     """
 
     leaders: pd.DataFrame
+    senders: pd.DataFrame
     groups: pd.DataFrame
     one_person: pd.DataFrame
     sentences: tuple[str, ...]
@@ -70,8 +75,8 @@ def find_grounds(scan: Scan, ranking: Ranking) -> Grounds:
 
     Notes
     -----
-    Sentences name organisations, and by whom most is said of them: they are for analysts. Persons
-    appear as roles.
+    Sentences name organisations and are for analysts. Of whom their strongest ties come from they
+    tell the key groups only; `senders` has the names. Persons appear as roles.
 
     Examples
     --------
@@ -89,9 +94,8 @@ def find_grounds(scan: Scan, ranking: Ranking) -> Grounds:
     table = ranking.table
     lead = table.head(TOP) if ranking.layers else table.head(0)
     leaders = lead[["name", "rank"]].copy()
-    leaders["grounds"] = pd.Series(
-        _grounds(scan, ranking, lead=lead), index=lead.index, dtype="str"
-    )
+    leaders["grounds"], names = _grounds(scan, ranking, lead=lead)
+    senders = leaders[["name", "rank"]].assign(strongest_from=names)
     groups = lead_key_groups(ranking) if ranking.layers else lead_key_groups(ranking).head(0)
     hanging = through_one_person(scan.region)
     named = table[["name", "rank"]].join(hanging, how="inner")
@@ -102,6 +106,7 @@ def find_grounds(scan: Scan, ranking: Ranking) -> Grounds:
     )
     return Grounds(
         leaders=leaders,
+        senders=senders,
         groups=groups,
         one_person=named,
         sentences=sentences,
@@ -109,28 +114,33 @@ def find_grounds(scan: Scan, ranking: Ranking) -> Grounds:
     )
 
 
-def _grounds(scan: Scan, ranking: Ranking, *, lead: pd.DataFrame) -> list[str]:
+def _grounds(
+    scan: Scan, ranking: Ranking, *, lead: pd.DataFrame
+) -> tuple[pd.Series[str], pd.Series[str]]:
+    """A sentence for each, and the names of those from whom its strongest ties come."""
+    told, sent_by = (pd.Series(index=lead.index, dtype="str") for _ in range(2))
     if lead.empty:
-        return []
+        return told, sent_by
     ids = list(scan.graph.ids)
     who = scan.evidence.stakeholders.reindex(ids)
-    names, groups = list(who["name"]), list(who["key_group"])
+    groups, labels = list(who["key_group"]), group_labels(who)
     expected = strengths(read_graph(scan.graph, layers=ranking.layers))
     tied = presence(read_draws(scan.draws, scan.graph, layers=ranking.layers)) >= LIKELY
     tied = tied | tied.T
     places = _places_by_measure(ranking)
     rated = ratings(scan.evidence)
-    found = []
     for each in lead.index:
         at = ids.index(each)
+        senders = strongest(expected[:, at], names=ids, most=SENDERS)
+        sent_by[each] = "; ".join(map(scan.region.name_of, senders))
         clauses = [
             _standing(places.loc[each]),
-            _senders(strongest(expected[:, at], names=names, most=SENDERS)),
+            _senders(from_key_groups(senders, labels=labels)),
             _between(unjoined(tied, groups=groups, place=at)),
             _ratings(rated.loc[each]),
         ]
-        found.append("; ".join(clause for clause in clauses if clause))
-    return found
+        told[each] = "; ".join(clause for clause in clauses if clause)
+    return told, sent_by
 
 
 def _places_by_measure(ranking: Ranking) -> pd.DataFrame:
@@ -153,8 +163,8 @@ def _standing(places: pd.Series[int]) -> str:
     return listed(by)
 
 
-def _senders(names: list[str]) -> str:
-    return f"strongest ties come in from {listed(names)}" if names else "no tie comes in"
+def _senders(groups: str) -> str:
+    return f"strongest ties come in from {groups}" if groups else "no tie comes in"
 
 
 def _between(pairs: list[tuple[str, str, int]]) -> str:

@@ -22,7 +22,8 @@ FIELDS = ("work with closely", "keep satisfied", "keep informed", "follow")
 SCALE = 4.0
 MIDDLE = 2.0
 UNKNOWN = "interest not known"
-SOURCES = {"stated": "stated", "document": "document", "our_guess": "our guess"}
+SOURCES = {"stated": "its own answer", "document": "a document", "our_guess": "our guess"}
+ENTERED = "willingness as entered"
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +39,8 @@ class PowerInterest:
         field (both missing where the interest is not known); ``power``, ``power_low``,
         ``power_high``: the influence score and its interval; ``interest``, ``interest_low``,
         ``interest_high``, from 0 to 4; ``said``, of how many entries the interest is the mean;
-        ``interest_from``: stated, document, our guess, willingness.
+        ``interest_from``, the source: its own answer, a document, our guess, or the willingness as
+        entered.
     shares : DataFrame
         Share of the readings in each of `FIELDS`.
     sentences : tuple of str
@@ -131,7 +133,7 @@ def _entries(scan: Scan, *, index: pd.Index) -> pd.DataFrame:
             {
                 "stakeholder_id": willing.index,
                 "value": willing.to_numpy(dtype=np.float64),
-                "source": "willingness",
+                "source": ENTERED,
             }
         )
     source = stands["source"].map(SOURCES).fillna("our guess")

@@ -27,6 +27,7 @@ from stakeholder_map.influence.standing import (
     share_below,
     tiers,
 )
+from stakeholder_map.influence.still_open import tell_still_open
 from stakeholder_map.influence.told import tell_ranking
 from stakeholder_map.influence.weights import Range, check_range, check_weights, draw_weights
 from stakeholder_map.scan import Scan
@@ -69,6 +70,8 @@ class Ranking:
         Range from which the weights were drawn anew in each reading; empty where they are fixed.
     set_by : str
         Whose judgement the weights are, in words.
+    still_open : tuple of str
+        That the survey is still open and how many answers may still come; empty where it is over.
     """
 
     table: pd.DataFrame
@@ -82,6 +85,7 @@ class Ranking:
     shares: Mapping[str, Floats] = field(default_factory=dict, repr=False)
     within: Range = field(default_factory=dict)
     set_by: str = ""
+    still_open: tuple[str, ...] = ()
 
     @cached_property
     def acceptability(self) -> pd.DataFrame:
@@ -181,6 +185,7 @@ def rank_influence(
         shares={name: each[:, order] for name, each in shares.items()},
         within=spans,
         set_by=_set_by(scan) if by_region else "",
+        still_open=tell_still_open(scan),
     )
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import wave_is_open
 from stakeholder_map.evidence import Evidence
 from stakeholder_map.influence.ratings import ratings
 from stakeholder_map.phrases import Missing, count_of, listed
+from stakeholder_map.read import Region
 from stakeholder_map.tables import TRUST, VALUE
 
 FEWEST_RATERS = 5
@@ -38,13 +40,15 @@ class Ratings:
     missing: tuple[Missing, ...]
 
 
-def rate_partners(evidence: Evidence) -> Ratings:
+def rate_partners(evidence: Evidence, *, region: Region | None = None) -> Ratings:
     """Table and sentences on value and trust.
 
     Parameters
     ----------
     evidence : Evidence
         Survey answers on the constructs of value and trust are read.
+    region : Region, optional
+        Where it comes from: while its survey is open, no table is missing.
 
     Returns
     -------
@@ -64,7 +68,8 @@ def rate_partners(evidence: Evidence) -> Ratings:
     if heard.empty:
         gap = Missing("survey", "how partners rate each other's value and trustworthiness")
         asked = set(evidence.layers()) & {*VALUE, *TRUST}
-        return Ratings(_named(heard, evidence), (), () if asked else (gap,))
+        waits = region is not None and wave_is_open(region)
+        return Ratings(_named(heard, evidence), (), () if asked or waits else (gap,))
     table = _named(heard, evidence).sort_values(
         ["value", "stakeholder_id"], ascending=[False, True]
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import wave_is_open
 from stakeholder_map.errors import UsageError
 from stakeholder_map.influence.indirect import indirect_influence
 from stakeholder_map.influence.player_sets import key_players_over
@@ -191,7 +192,8 @@ def ask_direct_influence(scan: Scan, ranking: Ranking) -> DirectInfluence:
     lead = list(ranking.table.index[:TOP])
     if not asked or len(lead) < 2:
         empty = pd.DataFrame(columns=columns).rename_axis("stakeholder_id")
-        return DirectInfluence(empty, (), () if asked else (gap,))
+        waits = wave_is_open(scan.region)
+        return DirectInfluence(empty, (), () if asked or waits else (gap,))
     stated = scan.posterior.stated()
     found = indirect_influence(stated, actors=lead).table
     table = ranking.table.loc[lead, ["name", "rank"]].join(found)

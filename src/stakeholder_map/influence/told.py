@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
+from stakeholder_map.environment.heard import wave_is_open
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.influence.standing import SURE, TOP, runs
 from stakeholder_map.phrases import Missing, count_of, is_or_are, listed, spelt
@@ -82,7 +83,8 @@ def tell_ranking(
     if table.empty:
         return ("There is nobody to rank.",)
     if not layers:
-        return (f"No ties to read. {Missing('survey', TABLES['survey'].adds)}",)
+        gap = Missing("survey", TABLES["survey"].adds)
+        return ("No ties to read yet." if wave_is_open(scan.region) else f"No ties to read. {gap}",)
     run = pd.Series(runs(ahead), index=table.index)
     return (
         _leader(table, run=run, scan=scan, draws=draws),

@@ -15,6 +15,7 @@ from stakeholder_map.influence.ranking import Ranking
 from stakeholder_map.influence.readings import Floats, Readings, read_draws, read_graph
 from stakeholder_map.influence.standing import TOP
 from stakeholder_map.influence.ties_in import Flags, strengths, there
+from stakeholder_map.influence.unnamed import by_key_groups, group_labels
 from stakeholder_map.influence.weak_points_told import tell_weak_points
 from stakeholder_map.scan import Scan
 
@@ -38,17 +39,20 @@ class WeakPoints:
         Indexed by stakeholder id, the first ten places: ``name``, ``below`` (who comes next),
         ``ahead`` (share of the readings in which it scores above the next); then, missing where no
         single tie matters beyond chance: ``tie_from`` (from whom the tie comes that matters most),
-        ``source_state`` ("answered", "silent", "not asked"), ``there`` (share of the readings with
-        the tie), ``ahead_with`` and ``ahead_without`` it.
+        ``tie_from_told`` (the same; of whom answered only the key group), ``source_state``
+        ("answered", "silent", "not asked"), ``there`` (share of the readings with the tie),
+        ``ahead_with`` and ``ahead_without`` it.
     rests_on : DataFrame
         Indexed by stakeholder id, the first ten places: ``name``, ``rank``, ``respondent`` (of the
-        five that report most of it the one without whose answers it loses most places), ``share``
+        five that report most of it the one without whose answers it loses most places),
+        ``respondent_told`` (its key group), ``share``
         (of what comes in to it, that this respondent says), ``places_lost`` without them on the
         expected graph. Missing where nobody's answers cost it a place.
     flags : DataFrame
         ``flag`` ("same answers for all" or "rate each other top"), ``organisations`` (names),
-        ``detail``, and ``rank_change``: the greatest fall of one of them when the answers in
-        question are left out, in places; missing where none of them is ranked.
+        ``told`` (how many, by key group), ``detail``, and ``rank_change``: the greatest fall of one
+        of them when the answers in question are left out, in places; missing where none of them is
+        ranked.
     late : int
         Answers left out because they came after the survey closed.
     sentences : tuple of str
@@ -88,7 +92,9 @@ def find_weak_points(scan: Scan, ranking: Ranking) -> WeakPoints:
 
     Notes
     -----
-    It tells whose answers a place rests on: for analysts only.
+    It tells whose answers a place rests on. Sentences, and columns called told, name nobody whose
+    answers they speak of and are for analysts; ``tie_from``, ``respondent`` and ``organisations``
+    do, and are for those who may read single answers.
 
     Examples
     --------
@@ -119,8 +125,9 @@ def find_weak_points(scan: Scan, ranking: Ranking) -> WeakPoints:
 
 
 def _changes(scan: Scan, ranking: Ranking, *, lead: pd.DataFrame) -> pd.DataFrame:
-    words = ["name", "below", "tie_from", "source_state"]
+    words = ["name", "below", "tie_from", "tie_from_told", "source_state"]
     columns = ["name", "below", "ahead", *words[2:], "there", "ahead_with", "ahead_without"]
+    labels = group_labels(scan.evidence.stakeholders)
     rows: dict[str, dict[str, object]] = {}
     order = list(ranking.table.index)
     readings = read_draws(scan.draws, scan.graph, layers=ranking.layers)
@@ -129,8 +136,9 @@ def _changes(scan: Scan, ranking: Ranking, *, lead: pd.DataFrame) -> pd.DataFram
         row = _tie(readings, scan=scan, lead=_lead(ranking, each, below), target=each)
         if row:
             source = str(row["tie_from"])
-            row |= {"source_state": states.get(source, "not asked")}
-            row |= {"tie_from": scan.region.name_of(source)}
+            state, name = states.get(source, "not asked"), scan.region.name_of(source)
+            told = by_key_groups([source], labels=labels) if state == "answered" else name
+            row |= {"source_state": state, "tie_from": name, "tie_from_told": told}
         row |= {"name": scan.region.name_of(each), "below": scan.region.name_of(below)}
         rows[each] = row | {"ahead": float(ranking.ahead.loc[each, below])}
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
@@ -194,7 +202,8 @@ def _heard(scan: Scan, ranking: Ranking, *, lead: pd.DataFrame) -> dict[str, dic
 def _rests_on(
     ranking: Ranking, *, scan: Scan, places: pd.DataFrame, heard: dict[str, dict[str, float]]
 ) -> pd.DataFrame:
-    columns = ["name", "rank", "respondent", "share", "places_lost"]
+    columns = ["name", "rank", "respondent", "respondent_told", "share", "places_lost"]
+    labels = group_labels(scan.evidence.stakeholders)
     asked = _respondents(heard)
     ranks = places.astype("float64").to_dict("index")
     rows = {}
@@ -209,11 +218,13 @@ def _rests_on(
         most = max(lost, key=lambda other: lost[other], default="")
         if lost.get(most, 0) > 0:
             row |= {"respondent": scan.region.name_of(most), "share": shares[most]}
+            row["respondent_told"] = by_key_groups([most], labels=labels)
             row["places_lost"] = lost[most]
         rows[each] = row
     table = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
-    kinds = {"name": "str", "rank": "Int64", "respondent": "str", "share": "float64"}
-    return table.astype({**kinds, "places_lost": "Int64"}).rename_axis("stakeholder_id")
+    texts = dict.fromkeys(("name", "respondent", "respondent_told"), "str")
+    kinds = {**texts, "rank": "Int64", "share": "float64", "places_lost": "Int64"}
+    return table.astype(kinds).rename_axis("stakeholder_id")
 
 
 def _respondents(heard: dict[str, dict[str, float]]) -> list[str]:
@@ -238,10 +249,12 @@ def _flags(
     scan: Scan, suspects: list[tuple[str, str, Cut]], *, places: pd.DataFrame, first: int
 ) -> pd.DataFrame:
     rows = []
+    labels = group_labels(scan.evidence.stakeholders)
     for at, (flag, detail, cut) in enumerate(suspects):
         touched = cut.targets or tuple(places.index)
         fall = (places[first + at] - places[0]).reindex(list(touched)).dropna()
         names = "; ".join(scan.region.name_of(each) for each in cut.sources)
-        rows.append((flag, names, detail, int(fall.max()) if len(fall) else pd.NA))
-    table = pd.DataFrame(rows, columns=["flag", "organisations", "detail", "rank_change"])
+        told = by_key_groups(cut.sources, labels=labels)
+        rows.append((flag, names, told, detail, int(fall.max()) if len(fall) else pd.NA))
+    table = pd.DataFrame(rows, columns=["flag", "organisations", "told", "detail", "rank_change"])
     return table.astype({"rank_change": "Int64"})

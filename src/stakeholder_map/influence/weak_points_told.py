@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.influence.told import of_100, some_of
+from stakeholder_map.influence.told import of_100
 from stakeholder_map.phrases import count_of
 
 FAR = 3
@@ -47,7 +47,7 @@ def _of_ties(changes: pd.DataFrame) -> Iterable[str]:
     for row in costly.head(MOST_CHANGES).to_dict("records"):
         yield (
             f"Whether {row['name']} stands above {row['below']} turns on the tie from "
-            f"{row['tie_from']}{_silent(row['source_state'])}: above in "
+            f"{row['tie_from_told']}{_silent(row['source_state'])}: above in "
             f"{of_100(row['ahead_with'])} of 100 readings with it, in "
             f"{of_100(row['ahead_without'])} without."
         )
@@ -68,26 +68,28 @@ def _silent(state: str) -> str:
 def _of_respondents(rests_on: pd.DataFrame) -> Iterable[str]:
     far = rests_on[rests_on["places_lost"].fillna(0) >= FAR]
     told = [
-        f"{row['name']} on {row['respondent']} "
-        f"({row['places_lost']} places lower without its answers)"
+        f"{row['name']}, {row['places_lost']} places lower without the answers of "
+        f"{row['respondent_told']}"
         for row in far.to_dict("records")
     ]
     if told:
-        yield f"Places that rest on one respondent: {some_of(told, most=MOST_CHANGES)}."
+        more = len(told) - MOST_CHANGES
+        rest = f"; and {count_of(more, 'place')} more" if more > 0 else ""
+        yield f"Places that rest on one respondent: {'; '.join(told[:MOST_CHANGES])}{rest}."
 
 
 def _of_flags(flags: pd.DataFrame) -> Iterable[str]:
     alike = flags[flags["flag"] == "same answers for all"]
     if len(alike):
         yield (
-            f"{count_of(len(alike), 'organisation')} gave every other the same answers: "
-            f"{some_of(list(alike['organisations']))}. They count like any other; ask again."
+            f"{count_of(len(alike), 'organisation')} gave every other the same answers. They count "
+            "like any other; ask again."
         )
     for row in flags[flags["flag"] == "rate each other top"].to_dict("records"):
         fall = row["rank_change"]
         moved = f" Without these ratings one of them would fall by {count_of(fall, 'place')}."
         yield (
-            f"{row['organisations'].replace('; ', ', ')} rate each other top: {row['detail']}. "
+            f"{row['told']} rate each other top: {row['detail']}. "
             f"That may be a true bond.{moved if fall is not pd.NA and fall > 0 else ''}"
         )
 

@@ -12,14 +12,12 @@ from stakeholder_map.influence import (
     KeySets,
     PowerInterest,
     Salience,
-    WeakPoints,
 )
 from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures import plot_power_interest
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
     answer_of,
-    doubt_of,
     evidence_of,
     method_of,
     named,
@@ -47,6 +45,12 @@ def _(result: Grounds) -> Iterable[Block]:
             named(result.leaders),
             title="On what grounds the first ten stand where they stand",
             tier="analyst",
+        )
+        yield Table(
+            "grounds-by-name",
+            named(result.senders),
+            title="From whom the strongest ties of the first ten come in, by name",
+            tier="restricted",
         )
     if len(result.groups):
         yield Table(
@@ -173,43 +177,3 @@ def _(result: Salience) -> Iterable[Block]:
         },
         decimals={"power": 2, "legitimacy": 0, "urgency": 0},
     )
-
-
-@doubt_of.register
-def _(result: WeakPoints) -> Iterable[Block]:
-    yield from sentences("weak-points", result.sentences, tier="analyst", tone="caution")
-    if len(result.changes) and result.changes["tie_from"].notna().any():
-        yield Table(
-            "changes",
-            named(result.changes.dropna(subset=["tie_from"])),
-            title="The single tie that matters most for who stands above the next",
-            tier="analyst",
-            notes={
-                "below": "who comes next",
-                "ahead": "share of the readings in which it stands above the next",
-                "source_state": "whether the organisation that the tie comes from answered",
-                "there": "share of the readings with the tie",
-                "ahead_with": "stands above the next, of the readings with the tie",
-                "ahead_without": "the same, without the tie",
-            },
-        )
-    if len(result.rests_on):
-        yield Table(
-            "rests-on",
-            named(result.rests_on),
-            title="Whose answers the first ten places rest on most",
-            tier="analyst",
-            notes={
-                "respondent": "without whose answers it loses most places",
-                "share": "of all that comes in to it, what this respondent says",
-                "places_lost": "on the expected graph without its answers",
-            },
-        )
-    if len(result.flags):
-        yield Table(
-            "flags",
-            result.flags.set_index("organisations"),
-            title="Answers that look alike",
-            tier="analyst",
-            notes={"rank_change": "greatest fall, in places, without the answers in question"},
-        )

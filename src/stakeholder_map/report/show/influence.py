@@ -11,11 +11,12 @@ from stakeholder_map.influence import (
     MEASURES,
     Ranking,
     Ratings,
-    TreatmentComparison,
-    WeightStudy,
 )
+from stakeholder_map.influence.standing import SURE, TOP
+from stakeholder_map.influence.told import measure_words, of_100
 from stakeholder_map.influence.weights import Range
 from stakeholder_map.phrases import listed, spelt
+from stakeholder_map.privacy import Tier
 from stakeholder_map.report.figures import plot_acceptability, plot_ranking
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
@@ -30,18 +31,23 @@ from stakeholder_map.report.show.verbs import (
 from stakeholder_map.tables import TRUST, VALUE
 
 _NOTES = {
-    "rank": "1 is the most central in what others report",
-    "score": "mean over all readings, 0 to 1; more is more central",
-    "rank_low": "best place in nine of ten readings",
-    "rank_high": "worst place in nine of ten readings",
-    "ahead": "share of the readings in which it stands above the next",
-    "top_ten": "share of the readings that put it among the first ten",
     "tier": "two of different tiers are told apart; who cannot be told apart shares a tier",
+    "rank": "1 is the most central in what others report",
+    "places": "that nine of ten readings give",
+    "score": "mean over all readings, 0 to 1; more is more central",
+    "next": "whether it stands above the next, and in how many of 100 readings",
+    "top_ten": "share of the readings that put it among the first ten",
     "raters": "organisations that said anything of it",
 }
 
-_WIDEST = 7
-"""Measures in the table of a page; the CSV holds all."""
+FIRST_ROWS = 20
+"""So many of the ranking are in the tables beside it; its own CSV has all."""
+
+_WIDEST = 8
+"""Measures in the table of a page; the CSV of the ranking holds all."""
+
+FEWEST_RATERS = 5
+"""Leaders read of places where so many organisations spoke of each of the first ten."""
 
 _SPANS = {
     "place_1": (1, 1),
@@ -53,13 +59,18 @@ _SPANS = {
 }
 """Places put together in the table of shares: first and last."""
 
-_FIRST_ROWS = 20
-"""So many of the ranking are in the table of shares, as in its figure."""
-
 
 @answer_of.register
 def _(result: Ranking) -> Iterable[Block]:
-    return sentences("influence", result.sentences[:HEADLINES], tier="analyst")
+    yield from sentences("influence-open", result.still_open, tier="leadership", tone="caution")
+    yield from sentences("influence", result.sentences[:HEADLINES], tier=_reader(result))
+
+
+def _reader(result: Ranking) -> Tier:
+    """Who may read of the first places: leaders only where enough spoke of everyone in them."""
+    first = result.table.head(TOP)
+    heard = len(first) > 0 and bool(result.layers)
+    return "leadership" if heard and first["raters"].min() >= FEWEST_RATERS else "analyst"
 
 
 @evidence_of.register
@@ -80,32 +91,81 @@ def _(result: Ranking) -> Iterable[Block]:
         unit="influence score (more is more central)",
         tier="analyst",
     )
-    above = np.append(np.diagonal(result.ahead.to_numpy(), offset=1), np.nan)
-    yield Table(
+    yield _ranks(result, scores)
+    yield _measures(result, scores)
+
+
+def _ranks(result: Ranking, scores: pd.DataFrame) -> Table:
+    """The ranking: a page reads it in words, the CSV holds every figure and measure."""
+    ahead = np.append(np.diagonal(result.ahead.to_numpy(), offset=1), np.nan)
+    told = scores.assign(
+        ahead=ahead,
+        places=[_places(low, high) for low, high in scores[["rank_low", "rank_high"]].to_numpy()],
+        next=[_next(share) for share in ahead],
+    )
+    more = ["rank_low", "rank_high", "ahead", "first", *_measured(result, scores)]
+    return Table(
         "influence",
-        scores.assign(ahead=above)[["key_group", *_NOTES]],
+        told[["key_group", *_NOTES, *more]],
         title="Ranking by influence, with the places that nine of ten readings give",
         tier="analyst",
-        notes=_NOTES,
+        notes=_NOTES | {"ahead": "share of the readings in which it stands above the next"},
+        page=["key_group", *_NOTES],
     )
-    yield from _measures(scores, weighted=result.weights)
 
 
-def _measures(scores: pd.DataFrame, *, weighted: Iterable[str]) -> Iterable[Block]:
-    """Every measure; on the page those that count come first, and so many as it holds."""
-    counted = list(weighted)
-    names = [*counted, *(name for name in MEASURES if name not in counted)]
-    asked = ["reputation"] if scores["reputation"].notna().any() else []
-    yield Table(
+def _places(low: int, high: int) -> str:
+    return f"{low}" if low == high else f"{low} to {high}"
+
+
+def _next(share: float) -> str:
+    if np.isnan(share):
+        return "last"
+    return f"above ({of_100(share)})" if share >= SURE else f"cannot tell ({of_100(share)})"
+
+
+def _measures(result: Ranking, scores: pd.DataFrame) -> Table:
+    """The measures of the first; those that count come first, and so many as a page holds."""
+    names = _measured(result, scores)
+    counted = list(result.weights)
+    asked = [name for name in names if name not in MEASURES]
+    shown = [*names[: _WIDEST - len(asked)], *asked]
+    few = len(scores) > FIRST_ROWS
+    return Table(
         "measures",
-        scores[[*names, *asked]],
-        title="Measures on the expected graph; a dash is not defined",
+        scores.head(FIRST_ROWS)[shown].rename(columns={"pagerank": "PageRank"}),
+        title=(
+            f"Measures on the expected graph{f', of the first {FIRST_ROWS}' if few else ''}: "
+            f"{measure_words(counted)} count; a dash is not defined"
+        ),
         tier="analyst",
-        notes={name: MEASURES[name].meaning for name in names}
-        | dict.fromkeys(asked, "sum of what others say of its influence, in full ratings"),
-        page=[*names[: _WIDEST - len(asked)], *asked],
-        decimals=3,
+        notes={
+            "PageRank" if name == "pagerank" else name: _MEANINGS.get(name, "") for name in shown
+        },
+        decimals={
+            "PageRank" if name == "pagerank" else name: _DECIMALS.get(name, 3) for name in shown
+        },
+        downloads=False,
     )
+
+
+def _measured(result: Ranking, scores: pd.DataFrame) -> list[str]:
+    counted = list(result.weights)
+    asked = ["reputation"] if scores["reputation"].notna().any() else []
+    return [*counted, *(name for name in MEASURES if name not in counted), *asked]
+
+
+_MEANINGS = {name: measure.meaning for name, measure in MEASURES.items()} | {
+    "reputation": "sum of what others say of its influence, in full ratings"
+}
+
+_DECIMALS = {
+    "strength": 1,
+    "core_number": 0,
+    "effective_size": 1,
+    "brokerage": 0,
+    "reputation": 1,
+}
 
 
 @doubt_of.register
@@ -122,7 +182,7 @@ def _(result: Ranking) -> Iterable[Block]:
         title="Which place each takes, in how many of 100 readings",
         tier="analyst",
     )
-    shown = shares.head(_FIRST_ROWS)
+    shown = shares.head(FIRST_ROWS)
     spans = {word: shown.loc[:, low:high].sum(axis=1) for word, (low, high) in _SPANS.items()}
     yield Table(
         "rank-shares",
@@ -147,70 +207,14 @@ def _(result: Ranking) -> Iterable[Block]:
 def _weights(result: Ranking) -> str:
     by = f" (set by: {result.set_by})" if result.set_by else ""
     if result.within:
-        return f"Weights drawn anew in each reading, evenly from {_spans(result.within)}{by}"
+        return f"Weights drawn anew in each reading, evenly from {spans_of(result.within)}{by}"
     fixed = listed(f"{spelt(name)} {weight:.2f}" for name, weight in result.weights.items())
     return f"Weights of the measures: {fixed}{by}"
 
 
-def _spans(within: Range) -> str:
+def spans_of(within: Range) -> str:
+    """Ranges of weights in words."""
     return listed(f"{spelt(k)} {low:.2f} to {high:.2f}" for k, (low, high) in within.items())
-
-
-@doubt_of.register
-def _(result: WeightStudy) -> Iterable[Block]:
-    yield from sentences("weights", result.sentences, tier="analyst", tone="caution")
-    ever = result.table[result.table["first"] >= 0.005]
-    if len(result.within) > 1 and len(ever) > 1:
-        yield Table(
-            "weights",
-            named(ever).drop(columns="rank"),
-            title="Who is ever first, and under which weights",
-            tier="analyst",
-            page=("first_as_weighted", "first", "confidence", *result.within),
-            notes={
-                "rank_low": "best place in nine of ten pairs of weights and a reading",
-                "rank_high": "worst place",
-                "first_as_weighted": "share of the readings in which it is first as weighted",
-                "first": "share of the pairs of weights and a reading in which it is first",
-                "confidence": "share of the readings in which its own central weights put it first",
-                **dict.fromkeys(result.within, "mean weight where it is first"),
-            },
-        )
-
-
-@method_of.register
-def _(result: WeightStudy) -> Iterable[Block]:
-    if len(result.within) < 2:
-        return
-    text = (
-        f"Weights were also drawn evenly from a range ({_spans(result.within)}): {result.pairs} "
-        f"pairs of weights and a reading, seed {result.seed}."
-    )
-    yield Note("weights-method", text, tier="analyst")
-
-
-@answer_of.register
-def _(result: TreatmentComparison) -> Iterable[Block]:
-    return sentences("treatments", result.sentences[:1], tier="analyst")
-
-
-@doubt_of.register
-def _(result: TreatmentComparison) -> Iterable[Block]:
-    yield from sentences("treatments-more", result.sentences[1:], tier="analyst", tone="caution")
-    if result.sentences:
-        yield Table(
-            "treatments",
-            named(result.ranks),
-            title="Place of each under simple treatments of reports that disagree",
-            tier="analyst",
-            notes={
-                "this_scan": f"over all readings; evidence weighed by: {spelt(result.treatment)}",
-                "as_stated": "every report counts, their mean is the strength",
-                "either_side": "one side that reports a tie is enough",
-                "both_sides": "only what both sides confirm",
-                "depends": "whether a simple treatment lies outside nine of ten readings",
-            },
-        )
 
 
 @answer_of.register
