@@ -10,6 +10,7 @@ from stakeholder_map.cli.folders import example, new
 from stakeholder_map.cli.forget import forget
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
+from stakeholder_map.cli.returns import returns
 from stakeholder_map.cli.scan import scan
 
 _EPILOG = """\b
@@ -37,7 +38,7 @@ def cli() -> None:
     """Map the stakeholders of a region: who is here, who moves others, where partners compete."""
 
 
-for command in (scan, check, new, example, list_scans, open_page, verify, forget):
+for command in (scan, check, new, example, list_scans, open_page, verify, forget, returns):
     cli.add_command(command)
 
 

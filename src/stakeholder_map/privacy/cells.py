@@ -18,7 +18,7 @@ EVERYBODY = "all organisations"
 _KINDS: tuple[Kind, ...] = ("organisation", "key group", "region")
 
 
-def candidate_cells(ratings: Ratings, region: Region, *, named: bool, rules: Rules) -> list[Cell]:
+def candidate_cells(ratings: Ratings, region: Region, *, rules: Rules) -> list[Cell]:
     """All means that might be told, organisations first.
 
     Parameters
@@ -27,8 +27,6 @@ def candidate_cells(ratings: Ratings, region: Region, *, named: bool, rules: Rul
         What the systems say.
     region : Region
         Key groups and parents.
-    named : bool
-        Whether means by organisation are wanted.
     rules : Rules
         How many systems a key group must have not to be pooled.
 
@@ -44,8 +42,7 @@ def candidate_cells(ratings: Ratings, region: Region, *, named: bool, rules: Rul
     for voice in ratings.voices:
         if voice.subject not in subjects:
             continue
-        if named:
-            held.setdefault((0, voice.subject, voice.topic), []).append(voice)
+        held.setdefault((0, voice.subject, voice.topic), []).append(voice)
         if voice.subject in groups:
             held.setdefault((1, groups[voice.subject], voice.topic), []).append(voice)
         held.setdefault((2, "", voice.topic), []).append(voice)

@@ -38,7 +38,8 @@ class Received:
     topics : tuple of str
         Those that were asked for, with the consent of their questions.
     told : tuple of Statement
-        All that the tables tell, with the answers behind it: for the restricted ledger.
+        All that the tables and the returns to participants tell, with the answers behind it: for
+        the restricted ledger.
     withheld : int
         Means of enough raters that are held back because an answer could be worked out.
     reported : bool
@@ -89,7 +90,7 @@ def received_ratings(
     """
     ratings = collect_ratings(region)
     reported = may_report(region, rules=rules)
-    cells = candidate_cells(ratings, region, named=audience == "convener", rules=rules)
+    cells = candidate_cells(ratings, region, rules=rules)
     numerous = [cell for cell in cells if reported and len(cell.raters) >= rules.raters]
     told = tell(numerous, earlier=earlier, rules=rules)
     topics = tuple(topic for topic in TOPICS if topic in ratings.scales)
@@ -186,11 +187,27 @@ class _Shown:
             if one is None:
                 yield from (HIDDEN, "", "")
                 continue
-            few = self.rules.safe and len(one.cell.raters) < MANY
             yield one.label
-            yield f"5 to {MANY - 1}" if few else _many(one, rules=self.rules)
+            yield told_raters(one, rules=self.rules)
             yield told_change(one, self.earlier, rules=self.rules)
 
 
-def _many(told: Statement, *, rules: Rules) -> str:
-    return f"{MANY} or more" if rules.safe else str(len(told.cell.raters))
+def told_raters(told: Statement, *, rules: Rules) -> str:
+    """How many systems rated, as a table says it: 5 to 9, or 10 or more.
+
+    Parameters
+    ----------
+    told : Statement
+        Of a cell that is shown.
+    rules : Rules
+        The thresholds; where safety is off the number stands as it is.
+
+    Returns
+    -------
+    str
+        Words.
+    """
+    raters = len(told.cell.raters)
+    if not rules.safe:
+        return str(raters)
+    return f"{rules.raters} to {MANY - 1}" if raters < MANY else f"{MANY} or more"

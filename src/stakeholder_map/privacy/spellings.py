@@ -7,13 +7,14 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from stakeholder_map.read.names import look_alike
 
 REMOVED = "[removed]"
 """What stands where a name was taken out of a text."""
 
+_WORD = re.compile(r"\w+")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
 
@@ -47,27 +48,45 @@ class Spellings:
 
     def found(self, text: str) -> bool:
         """Whether one of them stands anywhere in a text."""
-        return self._anywhere is not None and self._anywhere.search(text) is not None
+        sought = self._sought(text)
+        return sought is not None and sought.search(text) is not None
 
     def replace(self, text: str, *, by: str = REMOVED) -> str:
         """The text without them."""
-        if self._anywhere is None:
-            return text
-        return self._anywhere.sub(lambda _: by, text)
+        sought = self._sought(text)
+        return text if sought is None else sought.sub(lambda _: by, text)
 
     @cached_property
     def _alone(self) -> frozenset[str]:
         return frozenset(look_alike(each) for each in self.ids | self.names)
 
     @cached_property
-    def _anywhere(self) -> re.Pattern[str] | None:
+    def _by_word(self) -> dict[str, list[str]]:
+        """Every form by its first word: of many names few can stand in one text."""
         telling = {each for each in self.ids if re.search(r"[\d_@.-]", each)}
-        written = {form for each in telling | self.names if each for form in forms(each)}
-        if not written:
-            return None
-        longest_first = sorted(written, key=lambda form: (-len(form), form))
-        inside = "|".join(re.escape(form) for form in longest_first)
-        return re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
+        written = {form for each in telling | self.names if each.strip() for form in forms(each)}
+        found: dict[str, list[str]] = {}
+        for form in sorted(written, key=lambda form: (-len(form), form)):
+            found.setdefault(_first_word(form), []).append(form)
+        return found
+
+    def _sought(self, text: str) -> re.Pattern[str] | None:
+        """A pattern of those forms whose first word is in the text; None where there are none."""
+        words = {"", *_WORD.findall(text.casefold())} & self._by_word.keys()
+        return _pattern(tuple(f for w in sorted(words) for f in self._by_word[w]))
+
+
+def _first_word(form: str) -> str:
+    found = _WORD.search(form.casefold())
+    return found[0] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _pattern(written: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not written:
+        return None
+    inside = "|".join(re.escape(form) for form in sorted(written, key=lambda form: -len(form)))
+    return re.compile(rf"(?<![\w-])(?:{inside})(?![\w-])", re.IGNORECASE)
 
 
 def forms(text: str) -> frozenset[str]:

@@ -53,7 +53,7 @@ def received_notebook(received: Received) -> dict[str, Any]:
         "# How are organisations rated by the others?\n\nEach was rated by those who deal with it, "
         "in confidence. What stands here are means of many, never an answer."
     )
-    return _notebook(
+    return notebook_of(
         (prose, ()),
         ("## The answer", tuple(_answer(received))),
         ("## The evidence", tuple(_evidence(received))),
@@ -68,7 +68,7 @@ def no_report_notebook() -> dict[str, Any]:
         "would tell who said what, so there is none for leaders."
     )
     told = Finding("heard-too-few", text, tier="leadership", tone="caution")
-    return _notebook(("# No report yet", ()), ("## The answer", (told,)))
+    return notebook_of(("# No report yet", ()), ("## The answer", (told,)))
 
 
 def with_banner(notebook: dict[str, Any], *, rules: Rules) -> dict[str, Any]:
@@ -97,7 +97,7 @@ def _answer(received: Received) -> Iterable[Block]:
     overall = {record["name"]: record for record in received.groups.records()}.get(EVERYBODY)
     told = [topic for topic in received.topics if overall and overall[topic] != HIDDEN]
     if overall and told:
-        parts = [f"{overall[topic]} of 4 on {_WORDS[topic]}" for topic in told]
+        parts = [f"{overall[topic]} of 4 on {topic_in_words(topic)}" for topic in told]
         text = f"Over all organisations the mean rating is {listed(parts)}."
         yield Finding("received-groups-all", text, tier="leadership")
     rows = received.organisations.records()
@@ -140,7 +140,30 @@ def _frame(table: SafeTable, *, first: str) -> pd.DataFrame:
     return frame.drop(columns=empty).replace("", pd.NA).set_index(first)
 
 
-def _notebook(*sections: tuple[str, tuple[Block, ...]]) -> dict[str, Any]:
+def topic_in_words(topic: str) -> str:
+    """A topic as sentences print it.
+
+    Examples
+    --------
+    >>> topic_in_words("value")
+    'value to the region'
+    """
+    return _WORDS[topic]
+
+
+def notebook_of(*sections: tuple[str, tuple[Block, ...]]) -> dict[str, Any]:
+    """A notebook of headings with blocks below them; a heading without any is left out.
+
+    Parameters
+    ----------
+    *sections : tuple of (str, tuple of blocks)
+        Markdown that begins with a heading, and what stands under it; the first always stays.
+
+    Returns
+    -------
+    dict
+        Plain values that JSON can hold.
+    """
     cells: list[dict[str, Any]] = []
     for prose, blocks in sections:
         if blocks or prose.startswith("# "):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Self
 from stakeholder_map.history import PublishedScan, Staging
 from stakeholder_map.privacy import Tier
 from stakeholder_map.privacy.ledger import LEDGER
+from stakeholder_map.privacy.shield import Shield
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.told import Told
 from stakeholder_map.suite import Progress, ProgressEvent
@@ -38,13 +39,18 @@ class PageWriter:
         Folder of the executed notebooks.
     context : PageContext
         What every page says of the scan.
+    shield : Shield
+        Takes out whoever is named below the restricted tier.
     """
 
-    def __init__(self, staging: Staging, *, executed: Path, context: PageContext) -> None:
+    def __init__(
+        self, staging: Staging, *, executed: Path, context: PageContext, shield: Shield
+    ) -> None:
         self.staging = staging
+        self.shield = shield
         self.executed = executed
         self.context = context
-        self._notebooks: dict[str, Future[Mapping[str, Any]]] = {}
+        self._notebooks: dict[str, Future[dict[Tier, Mapping[str, Any]]]] = {}
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="pages")
 
     def __enter__(self) -> Self:
@@ -87,35 +93,47 @@ class PageWriter:
         done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
         for tier in OWN:
             links = _links(earlier, tier=tier)
-            html = render_index(done, tier=tier, context=self.context, earlier=links)
+            seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
+            html = render_index(seen, tier=tier, context=self.context, earlier=links)
             _write(self.staging.tier(tier) / "index.html", html.encode())
+        whole = {stem: notebooks["restricted"] for stem, notebooks in done.items()}
         material = {
             "context": {
                 name: getattr(self.context, name) for name in ("region", "as_of", "seed", "draws")
             },
-            "notebooks": told.pages(done),
+            "notebooks": self.shield.clean(
+                told.pages({s: each["restricted"] for s, each in done.items()})
+            ),
             "earlier": [[e.label, e.href] for e in _links(earlier, tier="leadership")],
         }
         for path, content in build.render(material).items():
             _write(self.staging.tier("leadership") / path, content)
         _write(self.staging.tier("restricted") / LEDGER, told.ledger())
 
-    def _write_pages(self, stem: str) -> Mapping[str, Any]:
+    def _write_pages(self, stem: str) -> dict[Tier, Mapping[str, Any]]:
         """Write what each tier may see of one notebook, and return it for the index."""
         notebook = read_notebook(self.executed / f"{stem}.ipynb")
+        seen = {tier: self._seen(notebook, tier=tier) for tier in OWN}
         for tier in OWN:
-            self._write_page(notebook, stem=stem, tier=tier, context=self.context)
-        return notebook
+            self._write_page(seen[tier], stem=stem, tier=tier)
+        return seen
 
-    def _write_page(
-        self, notebook: Mapping[str, Any], *, stem: str, tier: Tier, context: PageContext
-    ) -> None:
+    def _seen(self, notebook: Mapping[str, Any], *, tier: Tier) -> Mapping[str, Any]:
+        """What a tier may see of a notebook; below the restricted one nobody is named."""
+        from stakeholder_map.report.selection import reduce_notebook
+
+        if tier == "restricted":
+            return notebook
+        seen: Mapping[str, Any] = self.shield.clean(reduce_notebook(notebook, tier=tier))
+        return seen
+
+    def _write_page(self, notebook: Mapping[str, Any], *, stem: str, tier: Tier) -> None:
         """Write one notebook's page, tables and figures of one tier."""
         from stakeholder_map.report.downloads import collect_downloads
         from stakeholder_map.report.pages import render_page
 
         folder = self.staging.tier(tier)
-        html = render_page(notebook, tier=tier, context=context, page=stem)
+        html = render_page(notebook, tier=tier, context=self.context, page=stem)
         _write(folder / f"{stem}.html", html.encode())
         for path, content in collect_downloads(notebook, tier=tier, page=stem).items():
             _write(folder / path, content)

@@ -22,6 +22,7 @@ from stakeholder_map.history import (
     read_history,
     require_space,
 )
+from stakeholder_map.privacy.shield import shield_of
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
 from stakeholder_map.scanning.request import ScanRequest, Value
@@ -168,9 +169,10 @@ def _make_pages(
     context = _context(request, region)
     home = staging.home
     earlier = read_history(home.parent, slug=home.name)
+    shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
     with (
         _failed_folder(staging) as failed,
-        PageWriter(staging, executed=executed, context=context) as pages,
+        PageWriter(staging, executed=executed, context=context, shield=shield) as pages,
     ):
         run_notebooks(
             request.jobs,

@@ -1,0 +1,41 @@
+"""The command that writes each participant's own results."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from stakeholder_map.cli.options import debug_option, examples, reports_option
+
+
+@click.command(
+    epilog=examples(
+        "returns reports/three-rivers-valley/latest",
+        "returns reports/three-rivers-valley/2026-09-30-001 --into returns",
+    )
+)
+@click.argument("scan", type=click.Path(path_type=Path))
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    default=Path("returns"),
+    show_default=True,
+    metavar="FOLDER",
+    help="Where to write them, one page for each participant.",
+)
+@reports_option
+@debug_option
+def returns(scan: Path, *, into: Path, reports: Path) -> None:
+    """Write for each participant its own results against peers without names.
+
+    SCAN is a published scan with its restricted tier. The same thresholds hold as for leaders; who
+    has no result that may be shown gets no page. Hand each page to its participant alone.
+    """
+    from stakeholder_map.scanning.returns import write_returns
+
+    folder = scan if scan.exists() else reports / scan
+    written, without = write_returns(folder, into=into)
+    click.echo(f"Wrote {len(written)} returns to {into.as_posix()}.")
+    if without:
+        click.echo(f"{without} participants have no result that may be shown.")
