@@ -1,0 +1,16 @@
+"""The map to explore: one file that needs nothing else, with a table of the same content.
+
+=========  ==================================================================
+module     idea
+=========  ==================================================================
+content    what the map shows: organisations, ties, layers, areas
+places     where organisations stand, the same from scan to scan
+page       the file: a picture for those without scripts, a map for the others
+=========  ==================================================================
+"""
+
+from stakeholder_map.report.map.content import MapContent, MapNode, map_content
+from stakeholder_map.report.map.page import map_page
+from stakeholder_map.report.map.places import keep_places
+
+__all__ = ["MapContent", "MapNode", "keep_places", "map_content", "map_page"]

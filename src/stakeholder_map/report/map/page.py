@@ -1,0 +1,101 @@
+"""The file of the map: data, style, script and a picture in one; it calls nobody."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from stakeholder_map.privacy import Tier
+from stakeholder_map.report.context import PageContext, frame_of
+from stakeholder_map.report.map.content import MapContent
+
+PICTURE_TIES = 300
+"""Ties on the picture that stands in where scripts are off: the strongest."""
+
+MOST_BYTES = 300_000
+"""Size of a map of 200 organisations, at most."""
+
+
+def map_page(content: MapContent, *, tier: Tier, context: PageContext) -> str:
+    """The map as one HTML file.
+
+    Parameters
+    ----------
+    content : MapContent
+        What it shows.
+    tier : Tier
+        Whose map it is.
+    context : PageContext
+        Of the scan.
+
+    Returns
+    -------
+    str
+        Self-contained; no request goes anywhere, and only the map's own script may run. Text of
+        the input stands in it as data. The same content gives the same text.
+    """
+    from stakeholder_map.report.exporter import TEMPLATES, page_exporter
+
+    script = (TEMPLATES / "map.js").read_text(encoding="utf-8")
+    template = page_exporter().environment.get_template("map.html.j2")
+    page: str = template.render(
+        around=frame_of(context, tier=tier, page="map"),
+        content=content,
+        data=_data(content),
+        picture=_picture(content),
+        rows=_rows(content),
+        script=script,
+        script_digest=base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    )
+    return page
+
+
+def _data(content: MapContent) -> str:
+    """JSON that no HTML parser can take for markup."""
+    described = {
+        "nodes": content.nodes,
+        "layers": content.layers,
+        "areas": content.areas,
+        "ties": _by_layer(content),
+    }
+    text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+    for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
+        text = text.replace(sign, code)
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _by_layer(content: MapContent) -> list[list[int]]:
+    """For each layer and area with ties: both, then four numbers a tie, in hundredths."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for one, other, layer, area, strength, probability in content.ties:
+        numbers = found.setdefault((layer, area), [layer, area])
+        numbers += [one, other, round(100 * strength), round(100 * probability)]
+    return list(found.values())
+
+
+def _picture(content: MapContent) -> dict[str, Any]:
+    """Lines and points of the picture that stands in where scripts are off."""
+    whole = [tie for tie in content.ties if tie[3] < 0]
+    strongest = sorted(whole, key=lambda tie: (-tie[4], tie))[:PICTURE_TIES]
+
+    def at(row: int) -> tuple[float, float]:
+        node = content.nodes[row]
+        return round(40 + 920 * node["x"], 1), round(660 - 620 * node["y"], 1)
+
+    return {
+        "points": [(*at(row), node["label"]) for row, node in enumerate(content.nodes)],
+        "lines": [(*at(tie[0]), *at(tie[1]), content.layers[tie[2]]["sign"]) for tie in strongest],
+    }
+
+
+def _rows(content: MapContent) -> list[Mapping[str, Any]]:
+    """The table beside the map: for each organisation how many ties of each layer it has."""
+    counts = [[0] * len(content.layers) for _ in content.nodes]
+    for one, other, layer, area, _, _ in content.ties:
+        if area < 0:
+            counts[one][layer] += 1
+            counts[other][layer] += 1
+    return [{**node, "counts": counts[row], "row": row} for row, node in enumerate(content.nodes)]
