@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 from coopetition.conftest import AREAS, QUESTIONS, agreed
 
-from stakeholder_map.coopetition import keep_ledger, pair_types
+from stakeholder_map.coopetition import cluster_areas, keep_ledger, pair_types
 
 SAID = [
     ("east", "west", "asthma", 4, 0),
@@ -45,9 +45,14 @@ def ledger_of(scan_of):
         if rows:
             given["positions"] = stands(rows)
         scan = scan_of(**{**given, **tables})
-        return keep_ledger(scan, pair_types(scan))
+        return kept(scan)
 
     return make
+
+
+def kept(scan):
+    types = pair_types(scan)
+    return keep_ledger(scan, types, cluster_areas(scan, types))
 
 
 def row_of(ledger, one, other):
@@ -143,7 +148,7 @@ def test_nothing_known_gives_an_empty_ledger(scan_of):
         [("2026-06-01", "us", "east", "call")], columns=["date", "from_id", "to_id", "channel"]
     )
     scan = scan_of(areas=AREAS, contacts=contacts)
-    ledger = keep_ledger(scan, pair_types(scan))
+    ledger = kept(scan)
     assert ledger.rows.empty
     assert ledger.sentences == ()
 
@@ -152,7 +157,7 @@ def test_one_stakeholder_has_no_pair(scan_of):
     alone = pd.DataFrame({"stakeholder_id": ["us"], "name": ["Us"], "key_group": ["hospital"]})
     positions = stands([("us", *STANDS[0][1:])])
     scan = scan_of(stakeholders=alone, areas=GOALS, positions=positions)
-    assert keep_ledger(scan, pair_types(scan)).rows.empty
+    assert kept(scan).rows.empty
 
 
 def test_order_of_rows_changes_nothing(ledger_of):

@@ -16,10 +16,15 @@ from report.made import INJECTIONS, naughty_strings
 
 from stakeholder_map.report.blocks import Chart
 from stakeholder_map.report.figures import (
-    PAIR_MARKS,
+    Card,
+    PairBars,
+    PlaneOf,
+    plot_agreement,
+    plot_cards,
     plot_network,
     plot_pair_matrix,
     plot_parts,
+    plot_plane,
     plot_power_interest,
     plot_ranking,
     plot_side_by_side,
@@ -52,8 +57,17 @@ def every_figure(names: list[str]) -> list[Chart]:
     n = len(names)
     amounts = pd.DataFrame({"answered": range(n), "silent": [1] * n}, index=names)
     ranks = pd.DataFrame({"value": 2.0, "low": 1.0, "high": 3.0, "group": names}, index=names)
-    types = np.resize(np.array([*PAIR_MARKS, None], dtype=object), (n, 3))
-    pairs = pd.DataFrame(types, index=names, columns=["Dental", "Data", "$x_1$"])
+    figures = np.resize([0.0, 0.5, np.nan, 1.0], (2, 3, n, 3))
+    pairs = PairBars(names, ["Dental", "Data", "$x_1$"], ["common", "$y_1$", "$y_1$"], figures)
+    said = pd.DataFrame(
+        {
+            "source": [f"s{a}" for a in range(n) for b in range(a + 1, n)],
+            "target": [f"s{b}" for a in range(n) for b in range(a + 1, n)],
+            "convergence": np.resize([3.0, 0.0, 1.5], n * (n - 1) // 2),
+            "divergence": np.resize([0.0, 2.0], n * (n - 1) // 2),
+        }
+    )
+    called = pd.Series(names, index=[f"s{a}" for a in range(n)])
     places = pd.DataFrame(
         {"power": np.linspace(0, 1, n), "interest": 0.5, "key_group": names}, index=names
     )
@@ -63,6 +77,9 @@ def every_figure(names: list[str]) -> list[Chart]:
         plot_side_by_side(amounts, unit=names[0], **common),
         plot_ranking(ranks, unit="score", **common),
         plot_pair_matrix(pairs, **common),
+        plot_plane(places, of=PlaneOf("interest", "power", names[0], "power"), **common),
+        plot_cards([Card(name, {name: name}) for name in names[:5]], **common),
+        plot_agreement(said, stakeholders=called, **common),
         plot_power_interest(places, **common),
         network(names),
     ]
@@ -224,8 +241,16 @@ def test_what_cannot_be_drawn_is_refused_with_its_value():
     common = {"name": "f", "title": "T", "tier": "analyst"}
     with pytest.raises(ValueError, match=r"-3\.0"):
         plot_parts(pd.DataFrame({"a": [-3]}), unit="u", **common)
-    with pytest.raises(ValueError, match="'friend'"):
-        plot_pair_matrix(pd.DataFrame({"a": ["friend"]}), **common)
+    with pytest.raises(ValueError, match="found 0 and 1"):
+        plot_pair_matrix(PairBars([], ["a"], [""], np.empty((2, 3, 0, 1))), **common)
+    with pytest.raises(ValueError, match="found 0"):
+        plot_cards([], **common)
+    with pytest.raises(ValueError, match="found 0 pairs"):
+        plot_agreement(
+            pd.DataFrame({"source": [], "target": []}), stakeholders=pd.Series(), **common
+        )
+    with pytest.raises(ValueError, match="'here'"):
+        plot_plane(pd.DataFrame({"a": [1.0]}), of=PlaneOf("here", "a", "x", "y"), **common)
     ranks = pd.DataFrame({"value": [5.0], "low": [1.0], "high": [2.0]}, index=["Lake"])
     with pytest.raises(ValueError, match="'Lake'"):
         plot_ranking(ranks, unit="u", **common)

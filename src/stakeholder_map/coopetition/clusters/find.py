@@ -10,6 +10,10 @@ import pandas as pd
 
 from stakeholder_map.coopetition.clusters.chance import LEVEL, chance_of_kinds
 from stakeholder_map.coopetition.clusters.features import area_features
+from stakeholder_map.coopetition.clusters.leadership import (
+    areas_for_leadership,
+    tell_leadership,
+)
 from stakeholder_map.coopetition.clusters.naming import name_groups
 from stakeholder_map.coopetition.clusters.number import Numbers, group_areas
 from stakeholder_map.coopetition.clusters.projects import suits_first_project
@@ -44,6 +48,8 @@ class AreaClusters:
         One row per group, indexed by its number: ``called``, one of `FIELDS`; ``share``, the share
         of the readings in which the rule gives this name, missing where it rests on positions;
         ``areas``, how many.
+    leadership : DataFrame
+        What everybody may read of areas, see `areas_for_leadership`.
     chance : float
         How often a world without kinds of areas groups as clearly; missing where areas were too
         few, or too little was known of them.
@@ -53,16 +59,20 @@ class AreaClusters:
         The second most stable number of groups; 0 where there is none.
     sentences : tuple of str
         What it says, in words.
+    sentences_leadership : tuple of str
+        What everybody may read of it.
     missing : tuple of Missing
         Tables that would show more.
     """
 
     areas: pd.DataFrame
     groups: pd.DataFrame
+    leadership: pd.DataFrame
     chance: float
     stability: dict[int, float]
     runner_up: int
     sentences: tuple[str, ...]
+    sentences_leadership: tuple[str, ...]
     missing: tuple[Missing, ...]
 
     @property
@@ -122,13 +132,19 @@ def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
     found = AreaClusters(
         areas=areas,
         groups=groups,
+        leadership=areas_for_leadership(scan, areas),
         chance=chance,
         stability=numbers.stability if numbers is not None else {},
         runner_up=numbers.best()[1] if numbers is not None and count > 1 else 0,
         sentences=(),
+        sentences_leadership=(),
         missing=lacking(scan.region.has, "areas", "survey", "positions"),
     )
-    return replace(found, sentences=tuple(tell_groups(found)))
+    return replace(
+        found,
+        sentences=tuple(tell_groups(found)),
+        sentences_leadership=tuple(tell_leadership(found.leadership)),
+    )
 
 
 def _sorted_out(areas: pd.DataFrame) -> tuple[list[str], list[str]]:

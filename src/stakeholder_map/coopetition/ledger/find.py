@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from stakeholder_map.coopetition.clusters import AreaClusters
 from stakeholder_map.coopetition.ledger.answers import (
     BOTH_YES,
     ENDS,
@@ -15,6 +16,7 @@ from stakeholder_map.coopetition.ledger.answers import (
     kinds_note,
     pair_answers,
 )
+from stakeholder_map.coopetition.pairs.strengths import SIDES
 from stakeholder_map.coopetition.pairs.told import COUNSEL
 from stakeholder_map.coopetition.pairs.types import PairTypes
 from stakeholder_map.phrases import Missing, count_of, lacking
@@ -23,6 +25,7 @@ from stakeholder_map.scan import Scan
 
 TOGETHER = ("partnering", "adapting")
 AGAINST = ("contending", "adapting")
+LEVELS = [f"{side}{end}" for side in SIDES for end in ("", "_low", "_high")]
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +45,12 @@ class Ledger:
         ``target_gives_up``, ``source_at_stake``, ``target_at_stake`` and ``ask``, what to ask of
         the kind of gain; empty where nothing was said; ``tensions``, those open in our log.
         Lists are separated by "; ".
+    areas : DataFrame
+        Areas of which anything of pairs is known, by cluster: indexed by area id, ``name``,
+        ``called``.
+    levels : DataFrame
+        Indexed by ``area``, ``source`` and ``target``: cooperation and competition of each pair in
+        each area, with the ends of their intervals.
     sentences : tuple of str
         What it says, in words; counts only.
     missing : tuple of Missing
@@ -49,11 +58,13 @@ class Ledger:
     """
 
     rows: pd.DataFrame
+    areas: pd.DataFrame
+    levels: pd.DataFrame
     sentences: tuple[str, ...]
     missing: tuple[Missing, ...]
 
 
-def keep_ledger(scan: Scan, types: PairTypes) -> Ledger:
+def keep_ledger(scan: Scan, types: PairTypes, clusters: AreaClusters) -> Ledger:
     """Write down, pair by pair, both lists and what each side gains, gives up and has at stake.
 
     Parameters
@@ -62,6 +73,8 @@ def keep_ledger(scan: Scan, types: PairTypes) -> Ledger:
         An opened scan.
     types : PairTypes
         What `pair_types` gave for it.
+    clusters : AreaClusters
+        What `cluster_areas` gave for these: the order of the areas.
 
     Returns
     -------
@@ -77,13 +90,14 @@ def keep_ledger(scan: Scan, types: PairTypes) -> Ledger:
     Examples
     --------
     >>> import tempfile
-    >>> from stakeholder_map.coopetition import pair_types
+    >>> from stakeholder_map.coopetition import cluster_areas, pair_types
     >>> from stakeholder_map.example import write_example
     >>> from stakeholder_map.scan import open_scan
     >>> folder = tempfile.mkdtemp()
     >>> _ = write_example(folder, seed=1, stakeholders=36)
     >>> scan = open_scan(folder, draws=20, seed=1)
-    >>> keep_ledger(scan, pair_types(scan)).rows["litmus"].iloc[0]
+    >>> types = pair_types(scan)
+    >>> keep_ledger(scan, types, cluster_areas(scan, types)).rows["litmus"].iloc[0]
     'both said yes'
     """
     region = scan.region
@@ -100,9 +114,16 @@ def keep_ledger(scan: Scan, types: PairTypes) -> Ledger:
     rows = _ordered(rows)
     return Ledger(
         rows=rows,
+        areas=_areas(types.pairs, clusters),
+        levels=types.pairs.set_index(["area", *ENDS])[LEVELS],
         sentences=tuple(_tell(rows, region=region)),
         missing=lacking(region.has, "areas", "positions", "contacts"),
     )
+
+
+def _areas(pairs: pd.DataFrame, clusters: AreaClusters) -> pd.DataFrame:
+    table = clusters.areas[clusters.areas.index.isin(pairs["area"])]
+    return table.sort_values("group", kind="stable")[["name", "called"]]
 
 
 def _lists(pairs: pd.DataFrame, *, names: pd.Series[str]) -> pd.DataFrame:

@@ -1,12 +1,12 @@
-"""Pairs by area: how each pair stands in each market, goal or scope, in symbols."""
+"""Pairs by area as two bars a field: cooperation above, competition below, never netted."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.figures.words import in_lines, one_line, put_title, spell_out
@@ -16,7 +16,6 @@ from stakeholder_map.report.style import (
     COOPERATION,
     INK,
     MUTED,
-    PAPER,
     RULE,
     figure,
     style,
@@ -24,170 +23,171 @@ from stakeholder_map.report.style import (
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
-MOST_ROWS = 30
-ROW_INCHES = 0.29
-FRAME_INCHES = 2.0
+Array = np.ndarray[Any, np.dtype[np.float64]]
 
-PAIR_MARKS: Mapping[str, tuple[str, str, str, str]] = {
-    "partnering": ("o", COOPERATION, COOPERATION, "work together"),
-    "adapting": ("D", "#8fc1d4", INK, "both at once"),
-    "contending": ("X", COMPETITION, COMPETITION, "compete"),
-    "isolating": (".", MUTED, MUTED, "neither"),
-    "cannot tell": ("?", MUTED, MUTED, "cannot tell"),
-}
-"""Marker, fill, edge and plain words of each type of pair; a blank field means not asked."""
+ROW_INCHES = 0.31
+FRAME_INCHES = 1.75
+BAR = 0.86
+"""Width of a full bar, of a field 1 wide."""
+
+HEIGHT = 0.26
+LINES = ((0.24, COOPERATION), (0.68, COMPETITION))
+"""Where the middle of each bar lies below the top of its field."""
 
 
-def _marker(sign: str) -> Any:
-    """A marker of matplotlib: "?" is drawn as the letter, since text is never mathematics here."""
-    if sign != "?":
-        return sign
-    from matplotlib.textpath import TextPath
-    from matplotlib.transforms import Affine2D
-
-    outline = TextPath((0, 0), sign, size=10)
-    box = outline.get_extents()
-    return outline.transformed(Affine2D().translate(-box.x0 - box.width / 2, -box.height / 2))
-
-
-def plot_pair_matrix(frame: pd.DataFrame, *, name: str, title: str, tier: Tier) -> Chart:
-    """A field of symbols: a row for each pair, a column for each area.
+@dataclass(frozen=True, eq=False)
+class PairBars:
+    """Cooperation and competition of pairs by area.
 
     Parameters
     ----------
-    frame : DataFrame
-        Index: names of pairs, or two levels with the names of both ends. Columns: areas. Values:
-        a type of pair (a key of :data:`PAIR_MARKS`), or missing where nobody was asked.
+    pairs : sequence of str
+        Names of the rows.
+    areas : sequence of str
+        Names of the columns.
+    groups : sequence of str
+        Name of the group that each column belongs to; columns of one group side by side.
+    values : ndarray
+        Shape (2, 3, pairs, areas): of cooperation and of competition the figure and both ends of
+        its interval, in [0, 1]; missing where nothing is known.
+    """
+
+    pairs: Sequence[str]
+    areas: Sequence[str]
+    groups: Sequence[str]
+    values: Array
+
+
+def plot_pair_matrix(bars: PairBars, *, name: str, title: str, tier: Tier) -> Chart:
+    """A field of bars: a row for each pair, a column for each area, columns by group.
+
+    Parameters
+    ----------
+    bars : PairBars
+        What to draw.
     name, title, tier
         As of :class:`~stakeholder_map.report.blocks.Chart`.
 
     Returns
     -------
     Chart
-        At most the first 30 pairs; readable without colour.
+        In each field two bars from the left: the upper one, full, is cooperation, the lower one,
+        hatched, competition. The thin line is the range of nine of ten readings. An empty field
+        means that nothing was said.
 
     Raises
     ------
     ValueError
-        If there are no rows or no columns, or a value is no type of pair.
+        If there are no rows or no columns.
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"Dental": ["adapting"], "Data": [None]}, index=["Lake – Elm"])
-    >>> print(plot_pair_matrix(frame, name="pairs", title="Lake and Elm", tier="analyst").alt)
-    Symbols for 1 pair in 2 areas: 1 both at once, 1 not asked.
-    Lake – Elm: both at once in Dental.
+    >>> values = np.array([[[[0.75]], [[0.5]], [[1.0]]], [[[0.25]], [[0.0]], [[0.5]]]])
+    >>> bars = PairBars(["Lake – Elm"], ["Dental"], ["common ground"], values)
+    >>> print(plot_pair_matrix(bars, name="pairs", title="Lake and Elm", tier="analyst").alt)
+    Two bars for 1 pair in 1 area: cooperation and competition from 0 to 1. Columns: Dental
+    (common ground). Lake – Elm: Dental 0.75 and 0.25.
     """
-    types = _checked(frame)
-    pairs = [_pair(label) for label in frame.index]
-    shown = types[:MOST_ROWS]
+    if not (len(bars.pairs) and len(bars.areas)):
+        raise ValueError(f"expected pairs and areas, found {len(bars.pairs)} and {len(bars.areas)}")
     with style():
-        drawn = figure(height=FRAME_INCHES + ROW_INCHES * len(shown))
+        drawn = figure(height=FRAME_INCHES + ROW_INCHES * len(bars.pairs))
         axes = drawn.add_subplot()
-        for word, (marker, face, edge, _) in PAIR_MARKS.items():
-            rows, columns = np.nonzero(shown == word)
-            axes.scatter(
-                columns,
-                rows,
-                marker=_marker(marker),
-                s=40 if marker in {".", "?"} else 62,
-                facecolors=face,
-                edgecolors=edge,
-                linewidths=0.3 if marker == "?" else 1,
-                zorder=3,
-            )
-        _rule(axes, pairs=pairs[: len(shown)], areas=[str(area) for area in frame.columns])
-        if len(shown) < len(types):
-            axes.set_ylabel(f"first {len(shown)} of {len(types)} pairs", color=MUTED, fontsize=8.5)
-        _legend(drawn, present={str(word) for word in types.ravel()})
+        _rule(axes, bars)
+        for place, (line, colour) in enumerate(LINES):
+            _bars(axes, bars.values[place], line=line, colour=colour, hatched=place == 1)
+        _legend(axes)
         put_title(drawn, title)
-        alt = _describe(types, pairs=pairs, areas=[one_line(area) for area in frame.columns])
-        return Chart(name, drawn, title=title, alt=alt, tier=tier)
+        return Chart(name, drawn, title=title, alt=_describe(bars), tier=tier)
 
 
-def _checked(frame: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.object_]]:
-    given = frame.astype(object).where(frame.notna(), "")
-    types = given.map(lambda word: str(word).replace("_", " ")).to_numpy(dtype=object)
-    if not types.size:
-        raise ValueError(f"expected pairs and areas, found a frame of {types.shape}")
-    for word in types.ravel():
-        if word and word not in PAIR_MARKS:
-            raise ValueError(f"type of pair must be one of {list(PAIR_MARKS)}; not {word!r}")
-    return types
+def _bars(axes: Axes, values: Array, *, line: float, colour: str, hatched: bool) -> None:
+    from matplotlib.collections import LineCollection, PolyCollection
+
+    rows, columns = np.nonzero(~np.isnan(values[0]))
+    figure_, low, high = (part[rows, columns] * BAR for part in values)
+    left, middle = columns - BAR / 2, rows - 0.5 + line
+    top, bottom = middle - HEIGHT / 2, middle + HEIGHT / 2
+    right = left + np.maximum(figure_, 0.012)
+    corners = np.stack([left, top, right, top, right, bottom, left, bottom], axis=1)
+    look: dict[str, Any] = {"facecolors": colour, "edgecolors": colour}
+    drawn = PolyCollection(list(corners.reshape(-1, 4, 2)), linewidths=0.8, zorder=2, **look)
+    if hatched:
+        drawn.set_hatch("/////")
+    axes.add_collection(drawn)
+    spans = np.stack([left + low, middle, left + high, middle], axis=1).reshape(-1, 2, 2)
+    axes.add_collection(LineCollection(list(spans), colors=INK, linewidths=0.8, zorder=3))
 
 
-def _pair(label: object) -> str:
-    if isinstance(label, tuple):
-        return " – ".join(one_line(end, width=24) for end in label)
-    return one_line(label, width=50)
-
-
-def _rule(axes: Axes, *, pairs: list[str], areas: list[str]) -> None:
-    """Lines between the fields, pairs at the left, areas on top."""
-    axes.set_xlim(-0.5, len(areas) - 0.5)
-    axes.set_ylim(len(pairs) - 0.5, -0.5)
-    slanted = len(areas) > 4
-    heads = [one_line(area, width=26) if slanted else in_lines(area, lines=3) for area in areas]
-    axes.set_xticks(range(len(areas)), heads)
-    axes.set_yticks(range(len(pairs)), pairs)
-    axes.vlines(np.arange(len(areas) + 1) - 0.5, -0.5, len(pairs) - 0.5, color=RULE, lw=0.7)
-    axes.hlines(np.arange(len(pairs) + 1) - 0.5, -0.5, len(areas) - 0.5, color=RULE, lw=0.7)
+def _rule(axes: Axes, bars: PairBars) -> None:
+    """Lines between the fields, pairs at the left, areas and their groups on top."""
+    rows, columns = len(bars.pairs), len(bars.areas)
+    axes.set_xlim(-0.5, columns - 0.5)
+    axes.set_ylim(rows - 0.5, -0.5)
+    axes.set_yticks(range(rows), [one_line(pair, width=46) for pair in bars.pairs])
+    heads = [in_lines(area, width=max(9, 76 // columns), lines=3) for area in bars.areas]
+    axes.set_xticks(range(columns), heads)
     axes.xaxis.tick_top()
-    axes.tick_params(axis="x", labelsize=8.5)
-    if slanted:
-        for text in axes.get_xticklabels():
-            text.set(rotation=38, ha="left", rotation_mode="anchor")
-    axes.tick_params(axis="y", labelsize=8.5)
-    axes.tick_params(length=0)
+    axes.tick_params(axis="both", labelsize=7.5, length=0)
+    axes.hlines(np.arange(rows + 1) - 0.5, -0.5, columns - 0.5, color=RULE, lw=0.7)
+    starts = [0] + [at for at in range(1, columns) if bars.groups[at] != bars.groups[at - 1]]
+    axes.vlines(np.arange(columns + 1) - 0.5, -0.5, rows - 0.5, color=RULE, lw=0.7)
+    inner = [at - 0.5 for at in starts[1:]]
+    axes.vlines(inner, -0.5, rows - 0.5, color=INK, lw=1.1, zorder=4)
+    for at, end in zip(starts, [*starts[1:], columns], strict=True):
+        words = in_lines(bars.groups[at], width=max(10, 11 * (end - at)))
+        axes.text(
+            (at + end - 1) / 2,
+            rows - 0.38,
+            words,
+            ha="center",
+            va="top",
+            fontsize=8,
+            color=MUTED,
+            style="italic",
+        )
     for side in axes.spines.values():
         side.set_visible(False)
 
 
-def _legend(drawn: Figure, *, present: set[str]) -> None:
+def _legend(axes: Axes) -> None:
     from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
 
+    words = "compete (lower bar)"
     handles = [
-        Line2D(
-            [],
-            [],
-            linestyle="",
-            marker=_marker(marker),
-            markersize=7,
-            markerfacecolor=face,
-            markeredgecolor=edge,
-            markeredgewidth=0.3 if marker == "?" else 1,
-            label=words,
-        )
-        for word, (marker, face, edge, words) in PAIR_MARKS.items()
-        if word in present
+        Patch(facecolor=COOPERATION, edgecolor=COOPERATION, label="work together (upper bar)"),
+        Patch(facecolor=COMPETITION, edgecolor=COMPETITION, hatch="/////", label=words),
+        Line2D([], [], color=INK, lw=0.8, label="range of nine of ten readings"),
     ]
-    if "" in present:
-        handles.append(
-            Line2D([], [], linestyle="", marker="s", color=PAPER, mec=RULE, label="not asked")
-        )
-    drawn.legend(
-        handles=handles,
-        loc="outside lower left",
-        ncols=len(handles),
-        columnspacing=1.4,
-        handletextpad=0.3,
+    whole: Any = axes.get_figure(root=True)
+    whole.legend(handles=handles, loc="outside lower left", ncols=3, fontsize=8)
+
+
+def _describe(bars: PairBars) -> str:
+    nouns = [
+        f"{count} {noun if count == 1 else noun + 's'}"
+        for count, noun in ((len(bars.pairs), "pair"), (len(bars.areas), "area"))
+    ]
+    heads = ", ".join(
+        f"{one_line(area)} ({group})" if group else one_line(area)
+        for area, group in zip(bars.areas, bars.groups, strict=True)
+    )
+    said = []
+    for row, pair in enumerate(bars.pairs):
+        fields = [
+            f"{one_line(area)} {_figure(bars.values[0, 0, row, at])} and "
+            f"{_figure(bars.values[1, 0, row, at])}"
+            for at, area in enumerate(bars.areas)
+            if not np.isnan(bars.values[:, 0, row, at]).all()
+        ]
+        said.append(f"{pair}: {', '.join(fields) or 'nothing said'}")
+    return (
+        f"Two bars for {nouns[0]} in {nouns[1]}: cooperation and competition from 0 to 1. "
+        f"Columns: {heads}. {spell_out(said, noun='pairs')}"
     )
 
 
-def _describe(
-    types: np.ndarray[Any, np.dtype[np.object_]], *, pairs: list[str], areas: list[str]
-) -> str:
-    spoken = {word: words for word, (*_, words) in PAIR_MARKS.items()} | {"": "not asked"}
-    counted = [(int((types == word).sum()), words) for word, words in spoken.items()]
-    totals = ", ".join(f"{count} {words}" for count, words in counted if count)
-    noun = "pair" if len(pairs) == 1 else "pairs"
-    strong = {"partnering", "adapting", "contending"}
-    described = []
-    for pair, row in zip(pairs, types, strict=True):
-        ties = [f"{spoken[w]} in {a}" for a, w in zip(areas, row, strict=True) if w in strong]
-        if ties:
-            described.append(f"{pair}: {', '.join(ties)}")
-    details = f" {spell_out(described, noun='pairs')}" if described else ""
-    return f"Symbols for {len(pairs)} {noun} in {len(areas)} areas: {totals}.{details}"
+def _figure(value: float) -> str:
+    return "unknown" if np.isnan(value) else f"{value:.2f}"

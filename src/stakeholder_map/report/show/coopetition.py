@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.coopetition import PairTypes
-from stakeholder_map.report.figures import plot_network, plot_pair_matrix
+from stakeholder_map.coopetition import AreaClusters, PairTypes
+from stakeholder_map.coopetition.clusters.chance import LEVEL, WORLDS
+from stakeholder_map.report.figures import PlaneOf, plot_plane
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
-    HEADLINES,
     answer_of,
     doubt_of,
     evidence_of,
@@ -18,61 +18,122 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
+_PAIR = ("target_name", "area", "cooperation", "competition", "type", "likely", "witnesses")
+"""Columns of a pair that a page shows beside its first end."""
+
+_SCALE = "0 to 1"
 _AREA = {
     "kind": "",
-    "field": "",
+    "called": "name of its group",
+    "firm": "of the other areas, the share it stands with or apart from in the resamples too",
+    "cooperate": f"how strongly stakeholders work together there, on average, {_SCALE}",
+    "compete": f"how strongly they compete there, {_SCALE}",
+    "take_part": f"how many take part, {_SCALE}",
+    "convergence": f"how far positions agree, {_SCALE}",
+    "priority": f"how much it matters to those who said, {_SCALE}",
+    "gain": "gain together less gain alone, -1 to 1",
+    "first": "whether it suits a first project",
+}
+"""Columns of the table of areas, and what to know of them."""
+
+_COUNTS = {
+    "field": "by the rule, from its pairs alone",
     "field_share": "share of the readings that give the same kind of field",
     "pairs": "pairs that somebody spoke of",
     "partnering": "of these, working together only",
     "contending": "competing only",
     "adapting": "both: coopetition proper",
     "isolating": "neither",
+    "sure": "pairs whose type the answers settle",
 }
-"""Columns of the table of areas, and what to know of them."""
 
-_PAIR = ("target_name", "area", "cooperation", "competition", "type", "likely", "witnesses")
-"""Columns of a pair that a page shows beside its first end."""
 
-MOST_PAIRS = 24
-"""Rows of the matrix: the pairs with most to say."""
+@answer_of.register
+def _(result: AreaClusters) -> Iterable[Block]:
+    yield from sentences("areas-open", result.sentences_leadership, tier="leadership")
+    yield from sentences("areas-kinds", result.sentences, tier="analyst")
 
-MOST_TIES = 90
-"""Lines of the map: the strongest ties."""
+
+@evidence_of.register
+def _(result: AreaClusters) -> Iterable[Block]:
+    if result.areas.empty:
+        return
+    yield Table(
+        "areas-for-leadership",
+        result.leadership.set_index("name").rename(columns={"called": "kind of area"}),
+        title="Areas: where organisations stand, and what they expect to gain",
+        tier="leadership",
+        notes={
+            "positions": "organisations of which we know one",
+            "convergence": f"how far positions agree, {_SCALE}; blank from few systems",
+            "priority": f"how much it matters to those who said, {_SCALE}",
+            "gain": "gain together less gain alone, -1 to 1",
+            "kind of area": "only where all answers behind it may be shown to leadership",
+        },
+    )
+    of = _area_map(result.areas)
+    if of is not None:
+        shown = result.areas.drop(columns="kind").rename(columns={"called": "kind"})
+        shown = shown.assign(contest=1 - shown["convergence"]).sort_values("group", kind="stable")
+        yield plot_plane(
+            shown.set_index("name"),
+            of=of,
+            name="area-map",
+            title="Areas: what is gained together, against how contested they are",
+            tier="analyst",
+        )
+    yield Table(
+        "areas",
+        result.areas.set_index("name")[list(_AREA)],
+        title="What each area is like, and the group it belongs to",
+        tier="analyst",
+        notes={name: text for name, text in _AREA.items() if text},
+    )
+
+
+@doubt_of.register
+def _(result: AreaClusters) -> Iterable[Block]:
+    if not result.stability:
+        return
+    told = ", ".join(f"{count}: {value:.2f}" for count, value in result.stability.items())
+    clear = "fewer than one in a hundred" if result.chance <= 0.01 else f"{result.chance:.0%}"
+    text = (
+        f"Of {WORLDS} worlds in which areas differ by chance alone, {clear} group as clearly as "
+        f"these areas. How stable each number of groups is when others are asked again (1 never "
+        f"changes): {told}."
+    )
+    if result.runner_up:
+        text += f" The runner-up is {result.runner_up} groups."
+    yield from sentences("areas-doubt", (text,), tier="analyst", tone="caution")
+
+
+@method_of.register
+def _(result: AreaClusters) -> Iterable[Block]:  # noqa: ARG001
+    text = (
+        "Areas are compared by who cooperates, who competes, how many take part, convergence, "
+        "priority, and gain together less alone, each counting alike, and joined by average "
+        f"linkage. Kinds are told of below a level of {LEVEL:g}. A group is common ground where at "
+        "least three times as many of its pairs cooperate strongly as compete strongly, contested "
+        "the other way round, coopetition between the two, unclaimed where nobody does either."
+    )
+    yield Note("areas-method", text, tier="analyst")
 
 
 @answer_of.register
 def _(result: PairTypes) -> Iterable[Block]:
-    return sentences("coopetition", result.sentences[:HEADLINES], tier="analyst")
+    return sentences("coopetition", result.sentences[:1], tier="analyst")
 
 
 @evidence_of.register
 def _(result: PairTypes) -> Iterable[Block]:
-    yield from sentences("coopetition-more", result.sentences[HEADLINES:], tier="analyst")
+    yield from sentences("coopetition-more", result.sentences[1:], tier="analyst")
     if len(result.areas):
         yield Table(
-            "areas",
-            result.areas.set_index("name")[[name for name in _AREA if name in result.areas]],
-            title="Each area: what kind of field it is, and its pairs by their likely type",
+            "pairs-by-area",
+            result.areas.set_index("name")[list(_COUNTS)],
+            title="Each area's pairs by their likely type",
             tier="analyst",
-            notes={name: text for name, text in _AREA.items() if text},
-        )
-    matrix = _matrix(result)
-    if len(matrix):
-        yield plot_pair_matrix(
-            matrix,
-            name="pair-by-area",
-            title="Pairs and areas: working together, competing, both, by most readings",
-            tier="analyst",
-        )
-    ties = _strongest(result)
-    if len(ties):
-        yield plot_network(
-            ties,
-            stakeholders=_names(result),
-            name="map",
-            title="Who works together (solid) and who competes (dashed)",
-            seed=1,
-            tier="analyst",
+            notes=_COUNTS,
         )
     if len(result.pairs):
         yield Table(
@@ -85,6 +146,7 @@ def _(result: PairTypes) -> Iterable[Block]:
                 "cooperation": "0 to 1, with the range of nine of ten readings",
                 "competition": "0 to 1, with the range of nine of ten readings",
                 "witnesses": "organisations that said anything of the pair",
+                "tensions": "on record in our log of contacts",
             },
         )
 
@@ -109,42 +171,15 @@ def _(result: PairTypes) -> Iterable[Block]:
     yield Note("coopetition-method", text, tier="analyst")
 
 
-def _matrix(result: PairTypes) -> pd.DataFrame:
-    """Types of the pairs with most areas to speak of: a row a pair, a column an area."""
-    here = result.pairs[result.pairs["area"] != ""]
-    area_names = result.areas["name"]
-    here = here[here["area"].isin(area_names.index)]
-    if here.empty:
-        return pd.DataFrame()
-    here = here.assign(shown=here["likely"].where(here["likely"] != "", "cannot tell"))
-    telling = here["shown"].isin(["partnering", "contending", "adapting"])
-    weight = telling.groupby([here["source_name"], here["target_name"]]).sum()
-    first = weight.sort_values(ascending=False, kind="stable").index[:MOST_PAIRS]
-    wide = pd.pivot_table(
-        here, index=["source_name", "target_name"], columns="area", values="shown", aggfunc="first"
-    )
-    return pd.DataFrame(wide.loc[first]).rename(columns=dict(area_names))
-
-
-def _strongest(result: PairTypes) -> pd.DataFrame:
-    """The strongest ties of both layers of the relation as a whole."""
-    whole = result.pairs[result.pairs["area"] == ""]
-    ties = whole.melt(
-        ["source", "target"], ["cooperation", "competition"], "layer", "strength"
-    ).dropna()
-    ties = ties[ties["strength"] >= result.high]
-    order = ["strength", "source", "target", "layer"]
-    return ties.sort_values(order, ascending=[False, True, True, True]).head(MOST_TIES)
-
-
-def _names(result: PairTypes) -> pd.Series[str]:
-    """Names by id of everybody in a pair of the relation as a whole."""
-    whole = result.pairs[result.pairs["area"] == ""]
-    names = {
-        **dict(zip(whole["source"], whole["source_name"], strict=True)),
-        **dict(zip(whole["target"], whole["target_name"], strict=True)),
-    }
-    return pd.Series(names, dtype="str").sort_index()
+def _area_map(areas: pd.DataFrame) -> PlaneOf | None:
+    """What to draw areas by: contest from answers, failing these from positions."""
+    known = areas.dropna(subset=["gain"])
+    across, label = "compete", "how strongly stakeholders compete"
+    if known["compete"].isna().all():
+        across, label = "contest", "how far positions differ"
+    if known.empty:
+        return None
+    return PlaneOf(across, "gain", label, "gain together less alone", noun="areas")
 
 
 def _readable(result: PairTypes) -> pd.DataFrame:
