@@ -15,6 +15,7 @@ from typing import Any
 
 from stakeholder_map.errors import ScanError
 from stakeholder_map.report.card import Attachment, Card, parts_from
+from stakeholder_map.report.explorable import Explorable
 from stakeholder_map.report.grid import Grid, GridColumn
 from stakeholder_map.report.kinds import MIME, Block, Blocks, Chart, Finding, Note, Table, Tone
 from stakeholder_map.report.picture import Picture
@@ -27,6 +28,7 @@ __all__ = [
     "Blocks",
     "Card",
     "Chart",
+    "Explorable",
     "Finding",
     "Heading",
     "Note",
@@ -161,9 +163,10 @@ def _one(described: Mapping[str, Any]) -> Block:
         return Finding(**parts)
     if kind == "note":
         return Note(**parts)
-    if kind == "chart":
+    if kind in {"chart", "explorable"}:
         png = base64.b64decode(parts.pop("png"), validate=True)
-        return Chart(figure=Picture(png, parts.pop("svg")), **parts)
+        make = Chart if kind == "chart" else Explorable
+        return make(figure=Picture(png, parts.pop("svg")), **parts)
     if kind == "table":
         columns = tuple(GridColumn(**column) for column in parts.pop("columns"))
         rows = tuple(tuple(row) for row in parts.pop("rows"))

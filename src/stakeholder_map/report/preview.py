@@ -35,7 +35,7 @@ def preview_text(described: Mapping[str, Any]) -> str:
     if kind == "table":
         rows, columns = len(described["rows"]), len(described["columns"])
         return f"{described['title']} ({rows} rows, {columns} columns)"
-    if kind == "chart":
+    if kind in {"chart", "explorable"}:
         return f"{described['title']}: {described['alt']}"
     if kind == "card":
         parts = [
@@ -71,7 +71,7 @@ def preview_html(described: Mapping[str, Any]) -> str:
         return "\n".join(preview_html(block) for block in described["blocks"])
     if kind == "table":
         return _table(described)
-    if kind == "chart":
+    if kind in {"chart", "explorable"}:
         alt, png = escape(described["alt"]), escape(described["png"])
         return f'<p><img alt="{alt}" src="data:image/png;base64,{png}" style="max-width:100%"></p>'
     if kind in ("card", "attachment"):

@@ -6,11 +6,22 @@ module     idea
 content    what the map shows: organisations, ties, layers, areas
 places     where organisations stand, the same from scan to scan
 page       the file: a picture for those without scripts, a map for the others
+picture    the picture that stands on pages and on paper
 =========  ==================================================================
 """
 
 from stakeholder_map.report.map.content import MapContent, MapNode, map_content
-from stakeholder_map.report.map.page import map_page
+from stakeholder_map.report.map.page import map_alone, map_files, map_page
+from stakeholder_map.report.map.picture import map_block
 from stakeholder_map.report.map.places import keep_places
 
-__all__ = ["MapContent", "MapNode", "keep_places", "map_content", "map_page"]
+__all__ = [
+    "MapContent",
+    "MapNode",
+    "keep_places",
+    "map_alone",
+    "map_block",
+    "map_content",
+    "map_files",
+    "map_page",
+]

@@ -78,6 +78,30 @@ class MapContent:
     ties: tuple[tuple[int, int, int, int, float, float], ...]
     left_out: int = 0
 
+    @classmethod
+    def of(cls, described: Mapping[str, Any]) -> MapContent:
+        """The content that plain data describe, as `to_json` gave them."""
+        ties = tuple(
+            (*map(int, tie[:4]), float(tie[4]), float(tie[5])) for tie in described["ties"]
+        )
+        return cls(
+            tuple(described["nodes"]),
+            tuple(described["layers"]),
+            tuple(described["areas"]),
+            ties,  # type: ignore[arg-type]
+            int(described["left_out"]),
+        )
+
+    def to_json(self) -> dict[str, Any]:
+        """The content as plain data, as a notebook stores it."""
+        return {
+            "nodes": list(self.nodes),
+            "layers": list(self.layers),
+            "areas": list(self.areas),
+            "ties": [list(tie) for tie in self.ties],
+            "left_out": self.left_out,
+        }
+
     @property
     def places(self) -> dict[str, Place]:
         """Where each organisation stands, for the map of the next scan."""

@@ -1,0 +1,54 @@
+"""A figure that can also be explored: a picture, and what a map of its own needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass
+from typing import Any
+
+from stakeholder_map.report.kinds import Chart
+
+
+@dataclass(frozen=True)
+class Explorable(Chart):
+    """A chart whose content is published as a map to explore, too.
+
+    Parameters
+    ----------
+    name, figure, title, alt, tier
+        As of :class:`~stakeholder_map.report.kinds.Chart`: the picture that stands on pages, on
+        paper, and where scripts are off. The map is a file called by the name.
+    content : mapping
+        What the map shows, as plain data: see
+        :class:`~stakeholder_map.report.map.content.MapContent`.
+
+    Examples
+    --------
+    >>> from stakeholder_map.report.style import figure
+    >>> Explorable("map", figure(height=1, width=2), title="Map", alt="Nobody", tier="analyst",
+    ...            content={"nodes": []}).to_json()["kind"]
+    'explorable'
+    """
+
+    _: KW_ONLY
+    content: Mapping[str, Any]
+
+    def to_json(self) -> dict[str, Any]:
+        """Everything there is to say of it, as a notebook stores it."""
+        return {**super().to_json(), "kind": "explorable", "content": dict(self.content)}
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """The picture, and for a trusted notebook the map itself in a frame."""
+        from html import escape
+
+        from stakeholder_map.report.map.page import map_alone
+
+        data, looks = super()._repr_mimebundle_(include, exclude)
+        page = escape(map_alone(self), quote=True)
+        frame = (
+            f'<iframe title="{escape(self.title, quote=True)}" sandbox="allow-scripts" '
+            f'style="width:100%;height:780px;border:0" srcdoc="{page}"></iframe>'
+        )
+        return {**data, "text/html": frame}, looks

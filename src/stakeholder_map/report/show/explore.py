@@ -1,0 +1,102 @@
+"""The map of a scan: what it says of each organisation, and where each stood before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from stakeholder_map.influence import PowerInterest, Ranking
+from stakeholder_map.report.explorable import Explorable
+from stakeholder_map.report.map import MapNode, map_block, map_content
+from stakeholder_map.scan import Scan
+
+PLACES_FILE = "places.json"
+"""File among what was prepared for notebooks: where each stood on the map of the scan before."""
+
+HIGHEST_INTEREST = 4.0
+
+
+def explore(scan: Scan, ranking: Ranking, grid: PowerInterest, *, prepared: str = "") -> Explorable:
+    """The map of a scan, for analysts.
+
+    Parameters
+    ----------
+    scan : Scan
+        An opened scan.
+    ranking : Ranking
+        What `rank_influence` gave for it.
+    grid : PowerInterest
+        What `power_and_interest` gave for it.
+    prepared : str
+        Folder of what the run prepared, with the places of the scan before if there was one.
+
+    Returns
+    -------
+    Explorable
+        Symmetric layers only: what one organisation said of another is on no map. Each
+        organisation opens with its place by influence and how sure that is.
+    """
+    areas = scan.region.table("areas")
+    content = map_content(
+        scan.graph,
+        about=_about(ranking, grid),
+        groups=_groups(scan),
+        areas=dict(zip(areas["area_id"], areas["name"], strict=True)) if len(areas) else {},
+        before=earlier_places(prepared),
+        seed=scan.seed,
+    )
+    return map_block(content, name="map", title="Who works with whom", tier="analyst")
+
+
+def earlier_places(prepared: str) -> dict[str, tuple[float, float]]:
+    """Where organisations stood on the map of the scan before.
+
+    Parameters
+    ----------
+    prepared : str
+        Folder of what the run prepared; empty where there is none.
+
+    Returns
+    -------
+    dict of str to (float, float)
+        Empty for a first scan.
+
+    Examples
+    --------
+    >>> earlier_places("")
+    {}
+    """
+    file = Path(prepared, PLACES_FILE)
+    if not prepared or not file.exists():
+        return {}
+    stored = json.loads(file.read_text(encoding="utf-8"))
+    return {name: (float(x), float(y)) for name, (x, y) in stored.items()}
+
+
+def _about(ranking: Ranking, grid: PowerInterest) -> Mapping[str, MapNode]:
+    columns = ["rank_low", "rank_high", "score"]
+    places = zip(ranking.table.index, *(ranking.table[name] for name in columns), strict=True)
+    where = {
+        str(name): (field, interest)
+        for name, field, interest in zip(
+            grid.table.index, grid.table["field"], grid.table["interest"], strict=True
+        )
+    }
+    found = {}
+    for name, low, high, power in places:
+        place = f"place {low}" if low == high else f"place {low} to {high}"
+        field, interest = where.get(str(name), ("", float("nan")))
+        central = f"By influence {place} of {len(ranking.table)} in nine of ten readings"
+        facts = [f"{central}: central in what others report, not a measure of quality."]
+        facts += [f"Power and interest: {field}."] if field else []
+        known = None if pd.isna(interest) else float(interest) / HIGHEST_INTEREST
+        found[str(name)] = MapNode(float(power), known, tuple(facts))
+    return found
+
+
+def _groups(scan: Scan) -> dict[str, str]:
+    named = scan.graph.stakeholders.get("key_group", pd.Series(dtype="str")).dropna().unique()
+    return {str(group): str(group).replace("_", " ") for group in named}

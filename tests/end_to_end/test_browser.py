@@ -1,0 +1,171 @@
+"""The published pages in a real browser: they call nobody, log nothing, and can be read by all."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import axe_core_python
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.keys import Keys
+
+AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
+QUIET = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+)
+STOCK_PHRASE = "No description has been provided for this image"
+SIZES = {"phone": (390, 844), "laptop": (1366, 768), "print": (794, 1123)}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        message = "no chromium with its driver here: the pages were not opened in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    options = Options()
+    options.binary_location = program
+    for word in QUIET:
+        options.add_argument(word)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    opened = webdriver.Chrome(options=options, service=Service(driver))
+    opened.set_script_timeout(120)
+    yield opened
+    opened.quit()
+
+
+@pytest.fixture(scope="module")
+def editions(published):
+    return {
+        tier: sorted((published.scan / tier).glob("*.html"))
+        for tier in ("restricted", "analyst", "leadership")
+    }
+
+
+def requested(browser):
+    """Addresses that were asked for since the last time."""
+    messages = (json.loads(entry["message"])["message"] for entry in browser.get_log("performance"))
+    return [
+        message["params"]["request"]["url"]
+        for message in messages
+        if message["method"] == "Network.requestWillBeSent"
+    ]
+
+
+def violations(browser):
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    found = browser.execute_async_script(
+        "const done = arguments[arguments.length - 1]; axe.run(document).then(done)"
+    )
+    return [(each["id"], each["nodes"][0]["html"][:200]) for each in found["violations"]]
+
+
+def visit(browser, page):
+    browser.get(page.resolve().as_uri())
+
+
+def test_every_page_calls_nobody_and_logs_nothing(browser, editions):
+    for tier, pages in editions.items():
+        assert pages, tier
+        for page in pages:
+            browser.get_log("browser")
+            requested(browser)
+            visit(browser, page)
+            called = [url for url in requested(browser) if not url.startswith(("file:", "data:"))]
+            assert called == [], page.name
+            assert browser.get_log("browser") == [], page.name
+            assert STOCK_PHRASE not in browser.page_source
+
+
+def test_a_call_would_be_seen(browser, tmp_path):
+    page = tmp_path / "calls.html"
+    page.write_text('<img src="http://127.0.0.1:9/x.png" alt="x">', encoding="utf-8")
+    requested(browser)
+    visit(browser, page)
+    assert [url for url in requested(browser) if url.startswith("http:")]
+    assert browser.get_log("browser")
+
+
+@pytest.mark.parametrize("tier", ["analyst", "leadership"])
+def test_every_page_passes_axe(browser, editions, tier):
+    for page in editions[tier]:
+        visit(browser, page)
+        assert violations(browser) == [], page.name
+
+
+def test_axe_finds_what_is_wrong(browser, tmp_path):
+    page = tmp_path / "wrong.html"
+    page.write_text("<html><body><img src='data:,'><p>x</p></body></html>", encoding="utf-8")
+    visit(browser, page)
+    assert {name for name, _ in violations(browser)} >= {"image-alt", "html-has-lang"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_page_is_wider_than_its_screen(browser, editions, size, tmp_path):
+    browser.set_window_size(*SIZES[size])
+    kept = Path(os.environ.get("PAGES_KEPT", tmp_path))
+    for page in editions["analyst"]:
+        visit(browser, page)
+        width = browser.execute_script("return document.documentElement.scrollWidth")
+        shown = browser.execute_script("return document.documentElement.clientWidth")
+        assert width <= shown + 1, page.name
+        browser.save_screenshot(str(kept / f"{page.stem}-{size}.png"))
+
+
+def focused(browser):
+    return browser.switch_to.active_element
+
+
+def tab_to(browser, name, *, most=60):
+    """Press the tab key until what has the focus has this id."""
+    for _ in range(most):
+        if focused(browser).get_attribute("id") == name:
+            return focused(browser)
+        browser.switch_to.active_element.send_keys(Keys.TAB)
+    raise AssertionError(f"{name} cannot be reached by the tab key")
+
+
+def test_the_map_can_be_used_by_keyboard_alone(browser, published):
+    page = published.scan / "analyst" / "map.html"
+    if not page.exists():
+        pytest.fail("the scan has no map")
+    visit(browser, page)
+    names = browser.execute_script(
+        "return JSON.parse(document.getElementById('data').textContent).nodes.map(n => n.label)"
+    )
+    search = tab_to(browser, "find")
+    search.send_keys(names[7], Keys.ENTER)
+    card = browser.find_element("id", "card")
+    assert card.is_displayed()
+    assert focused(browser).get_attribute("id") == "card"
+    assert browser.find_element("id", "card-name").text == names[7]
+    before = browser.find_element("id", "status").text
+    browser.execute_script("document.getElementById('find').focus()")
+    area = tab_to(browser, "area")
+    area.send_keys(Keys.ARROW_DOWN)
+    assert browser.find_element("id", "status").text != before
+    area.send_keys(Keys.ESCAPE)
+    assert not card.is_displayed()
+    assert focused(browser).get_attribute("id") == "find"
+
+
+def test_the_views_of_the_map_pass_axe(browser, published):
+    visit(browser, published.scan / "analyst" / "map.html")
+    browser.execute_script("document.querySelector('input[value=grid]').click()")
+    assert violations(browser) == []
+    browser.execute_script("document.querySelector('#rows button').click()")
+    assert violations(browser) == []
