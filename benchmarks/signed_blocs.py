@@ -229,12 +229,12 @@ def number(options: argparse.Namespace) -> None:
 
 def chance(options: argparse.Namespace) -> None:
     """How often blocs are seen where there are none."""
-    from stakeholder_map.coopetition.blocs import test_blocs
+    from stakeholder_map.coopetition.blocs import chance_of_blocs
 
     seen = 0
     for seed in range(options.graphs):
         graph = structureless(seed)
-        result = test_blocs(graph.positive, graph.negative, seed=seed)
+        result = chance_of_blocs(graph.positive, graph.negative, seed=seed)
         seen += result.beyond_chance
     print(f"{seen} of {options.graphs} graphs without structure are said to have blocs")
 

@@ -32,11 +32,12 @@ class SignedTies:
     start, end : ndarray
         Where the arcs of each begin, one more than there are stakeholders, and whom each leads to.
     cooperation, competition : ndarray
-        Of each arc, at least 0 and not both 0; in units of the mean strength of a tie.
+        Of each arc, at least 0 and not both 0; in units of the usual tie.
     order : ndarray
         Which row of the input each stakeholder was.
     unit : float
-        Mean strength of a tie in the input; 1 where there is none.
+        Strength of the usual tie in the input: the mean in which each tie weighs by its strength,
+        so that many faint ones do not count as ties; 1 where there is none.
     """
 
     start: Whole
@@ -106,8 +107,8 @@ def signed_ties(positive: Matrix, negative: Matrix) -> SignedTies:
     Returns
     -------
     SignedTies
-        The same whatever the order of rows; strengths in units of their mean, so that the scale
-        does not matter.
+        The same whatever the order of rows; strengths in units of the usual one, so that the
+        scale does not matter.
 
     Raises
     ------
@@ -124,22 +125,41 @@ def signed_ties(positive: Matrix, negative: Matrix) -> SignedTies:
     both = [_checked(positive, name="positive"), _checked(negative, name="negative")]
     if both[0].shape != both[1].shape:
         raise UsageError(f"expected two matrices of one shape, found {[m.shape for m in both]}")
-    count = both[0].nnz + both[1].nnz
-    unit = float(np.sort(np.concatenate([m.data for m in both])).sum()) / count if count else 1.0
+    strengths = np.sort(np.concatenate([matrix.data for matrix in both]))
+    unit = float((strengths**2).sum() / strengths.sum()) if len(strengths) else 1.0
     for matrix in both:
         matrix.data = np.round(matrix.data / unit, 9)
-    order = _order(*both)
-    cooperation, competition = (sparse.csr_array(m[order][:, order]) for m in both)
-    there = sparse.csr_array(abs(cooperation) + abs(competition))
+    return arranged(both[0], both[1], order=_order(*both), unit=unit)
+
+
+def arranged(
+    cooperation: sparse.csr_array, competition: sparse.csr_array, *, order: Whole, unit: float
+) -> SignedTies:
+    """Arcs of two matrices that are known to be sound, in an order that is given.
+
+    Parameters
+    ----------
+    cooperation, competition : csr_array
+        Symmetric, in units of the usual tie.
+    order : ndarray
+        Which row each stakeholder is.
+    unit : float
+        Strength of the usual tie.
+
+    Returns
+    -------
+    SignedTies
+    """
+    works, competes = (sparse.csr_array(m[order][:, order]) for m in (cooperation, competition))
+    there = sparse.csr_array(works + competes)
     there.sort_indices()
-    n = there.shape[0]
-    tail = np.repeat(np.arange(n), np.diff(there.indptr))
-    key = tail * n + there.indices
+    tail = np.repeat(np.arange(there.shape[0]), np.diff(there.indptr))
+    key = tail * there.shape[0] + there.indices
     return SignedTies(
         start=there.indptr.astype(np.int64),
         end=there.indices.astype(np.int32),
-        cooperation=_along(cooperation, key=key),
-        competition=_along(competition, key=key),
+        cooperation=_along(works, key=key),
+        competition=_along(competes, key=key),
         order=order,
         unit=unit,
     )
