@@ -22,10 +22,16 @@ from typing import IO, Any, Self
 
 import stakeholder_map
 from stakeholder_map.errors import ScanError
+from stakeholder_map.report.grid import Grid, GridColumn
 from stakeholder_map.suite.processes import die_with
 
 NOBODY = 65534
 """User and group that have nothing of their own."""
+
+_EVERY_FONT = "a → \u6f22"
+"""Letters that no single font has, so that a rehearsal loads all that a page can need."""
+
+_NOTHING = Grid((GridColumn("nothing", "text"),), ())
 
 Render = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 
@@ -46,6 +52,7 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
     """
     from stakeholder_map.report.downloads import collect_downloads
     from stakeholder_map.report.pages import EarlierScan, page_context, render_index, render_page
+    from stakeholder_map.scanning.edition import edition_files
 
     notebooks = material["notebooks"]
     context = page_context(notebooks, **material["context"])
@@ -54,8 +61,9 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
         page = render_page(notebook, tier="leadership", context=context, page=stem)
         files[f"{stem}.html"] = page.encode()
         files |= collect_downloads(notebook, tier="leadership", page=stem)
+    files |= edition_files(notebooks, tier="leadership", context=context)
     links = [EarlierScan(label, href) for label, href in material["earlier"]]
-    index = render_index(notebooks, tier="leadership", context=context, earlier=links)
+    index = render_index(notebooks, tier="leadership", context=context, earlier=links, files=files)
     files["index.html"] = index.encode()
     return files
 
@@ -137,14 +145,24 @@ class LeadershipBuild:
 
 
 def _load() -> None:
-    """Import what rendering needs, so that the fork has it and can do without reading it."""
+    """Render a page of nothing, so that the fork can do without reading any code or font."""
     import PIL.Image
 
-    from stakeholder_map.report.exporter import page_exporter
+    from stakeholder_map.report.blocks import Blocks, Finding, Table
+    from stakeholder_map.report.shown import MIME
 
     PIL.Image.preinit()
-    for name in ("index.html.j2", "scan.html.j2"):
-        page_exporter().environment.get_template(name)
+    said = Finding("rehearsal", _EVERY_FONT, tier="leadership")
+    table = Table("rehearsed", _NOTHING, title=_EVERY_FONT, tier="leadership")
+    data = {MIME: Blocks((said, table)).to_json()}
+    output = {"output_type": "display_data", "data": data, "metadata": {}}
+    cells = [
+        {"cell_type": "markdown", "source": f"# {_EVERY_FONT}\n\n*{_EVERY_FONT}*", "metadata": {}},
+        {"cell_type": "code", "source": "", "outputs": [output], "metadata": {}},
+    ]
+    about = {"region": "none", "as_of": "2000-01-01", "seed": 0, "draws": 0}
+    notebooks = {"06_brief": {"cells": cells, "metadata": {}}}
+    render_leadership({"notebooks": notebooks, "context": about, "earlier": []})
 
 
 def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:

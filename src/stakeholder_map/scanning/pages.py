@@ -12,6 +12,7 @@ from stakeholder_map.history import PublishedScan, Staging
 from stakeholder_map.privacy import Tier
 from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.shield import Shield
+from stakeholder_map.scanning.edition import edition_files
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.told import Told
 from stakeholder_map.suite import Progress, ProgressEvent
@@ -94,16 +95,17 @@ class PageWriter:
         for tier in OWN:
             links = _links(earlier, tier=tier)
             seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
-            html = render_index(seen, tier=tier, context=self.context, earlier=links)
+            files = edition_files(seen, tier=tier, context=self.context)
+            for path, content in files.items():
+                _write(self.staging.tier(tier) / path, content)
+            html = render_index(seen, tier=tier, context=self.context, earlier=links, files=files)
             _write(self.staging.tier(tier) / "index.html", html.encode())
         whole = {stem: notebooks["restricted"] for stem, notebooks in done.items()}
         material = {
             "context": {
                 name: getattr(self.context, name) for name in ("region", "as_of", "seed", "draws")
             },
-            "notebooks": self.shield.clean(
-                told.pages({s: each["restricted"] for s, each in done.items()})
-            ),
+            "notebooks": self.shield.clean(told.pages(whole)),
             "earlier": [[e.label, e.href] for e in _links(earlier, tier="leadership")],
         }
         for path, content in build.render(material).items():
