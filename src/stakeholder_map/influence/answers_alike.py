@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.evidence import Evidence
+from stakeholder_map.influence.cliques import find_cliques
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.tables import LAYERS, TRUST, VALUE
 
@@ -109,8 +110,6 @@ def rings(evidence: Evidence) -> pd.DataFrame:
     >>> rings(evidence_from_answers(ring + rest + varied))["members"].tolist()
     [('a', 'b', 'c')]
     """
-    import networkx as nx
-
     rated = _ratings(evidence)
     ids = list(rated.index)
     values = rated.to_numpy(dtype=np.float64)
@@ -118,8 +117,7 @@ def rings(evidence: Evidence) -> pd.DataFrame:
     mutual = top & top.T
     found: list[dict[str, object]] = []
     taken: set[int] = set()
-    graph = nx.from_numpy_array(mutual)
-    cliques = islice(nx.find_cliques(graph), MOST_CLIQUES)
+    cliques = islice(find_cliques(mutual), MOST_CLIQUES)
     for clique in sorted((sorted(each) for each in cliques), key=lambda each: (-len(each), each)):
         ring = _held(values, members=[each for each in clique if each not in taken])
         if len(ring) >= 3:

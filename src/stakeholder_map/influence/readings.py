@@ -186,7 +186,7 @@ def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Layers) -> Read
     Returns
     -------
     Readings
-        With one block for each draw, in their order.
+        With one block for each draw, in their order; put together once and kept.
 
     Raises
     ------
@@ -194,8 +194,15 @@ def read_draws(draws: Draws, graph: StakeholderGraph, *, layers: Layers) -> Read
         As in `read_graph`.
     """
     shares = _shares(layers, graph)
-    blocks = [list(draws.matrices(layer)) for layer in shares]
-    return _mean(blocks, shares=shares, graph=graph, count=len(draws))
+    known = _DRAWN.setdefault(draws, {})
+    key = tuple(shares.items())
+    if key not in known:
+        blocks = [list(draws.matrices(layer)) for layer in shares]
+        known[key] = _mean(blocks, shares=shares, graph=graph, count=len(draws))
+    return known[key]
+
+
+_DRAWN: WeakKeyDictionary[Draws, dict[object, Readings]] = WeakKeyDictionary()
 
 
 def entries_of(matrices: Sequence[sparse.csr_array]) -> tuple[Whole, Whole, Whole, Floats]:

@@ -89,7 +89,8 @@ def compare_treatments(scan: Scan, ranking: Ranking) -> TreatmentComparison:
 
 
 def _ranks(scan: Scan, ranking: Ranking, *, treatment: str) -> pd.Series[int]:
-    graph = weigh_evidence(scan.evidence, treatment=treatment).expected()
+    read = [(layer, "") for layer in ranking.layers]
+    graph = weigh_evidence(scan.evidence, treatment=treatment, only=read).expected()
     readings = read_graph(graph, layers=ranking.layers)
     shares = {name: shares_of(readings, measure=name) for name in ranking.weights}
     weights = {name: np.array([[weight]]) for name, weight in ranking.weights.items()}

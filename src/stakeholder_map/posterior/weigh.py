@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,7 +30,9 @@ Codes = npt.NDArray[np.int64]
 _NO_CODES: Codes = np.empty(0, dtype=np.int64)
 
 
-def weigh_evidence(evidence: Evidence, *, treatment: str = "either_side") -> Posterior:
+def weigh_evidence(
+    evidence: Evidence, *, treatment: str = "either_side", only: Collection[Part] | None = None
+) -> Posterior:
     """Probability and strength of every tie that may be there.
 
     An organisation has one voice: of several colleagues its report is the mean of theirs, and
@@ -62,6 +64,8 @@ def weigh_evidence(evidence: Evidence, *, treatment: str = "either_side") -> Pos
         ``as_stated``: every report counts, the strength is the mean. ``either_side``: one positive
         report is enough, the strength is the highest. ``both_sides``: only what all sides confirm,
         the strength is the lowest.
+    only : collection of (str, str), optional
+        Layers and areas of the survey to weigh, just as they are weighed among all; by default all.
 
     Returns
     -------
@@ -87,7 +91,9 @@ def weigh_evidence(evidence: Evidence, *, treatment: str = "either_side") -> Pos
         raise UsageError(f"expected a treatment from {known}, found {treatment!r}")
     shown = _Shown(evidence)
     parts = [
-        _weigh_part(evidence, part, shown=shown, treatment=treatment) for part in parts_of(evidence)
+        _weigh_part(evidence, part, shown=shown, treatment=treatment)
+        for part in parts_of(evidence)
+        if only is None or part in only
     ]
     ties = [*(part.ties for part in parts), recorded_ties(evidence.reports)]
     return Posterior(

@@ -27,6 +27,9 @@ from stakeholder_map.report.show.verbs import (
 OFTEN = 0.1
 """From this share of the readings on, a member of a set stands in its table."""
 
+DRAWN = 30
+"""So many are drawn with their names by power and interest: more would be a thicket."""
+
 HANGING = 0.8
 """From this share of the dealings on, one person carries the relation."""
 
@@ -123,10 +126,12 @@ def _(result: PowerInterest) -> Iterable[Block]:
     if known.empty or not result.sentences:
         return
     firm = known["field"] == known["likely"]
+    first = known.assign(firm=firm).set_index("name").drop(columns="key_group").head(DRAWN)
+    many = f" (the first {DRAWN} by influence)" if len(known) > DRAWN else ""
     yield plot_power_interest(
-        known.assign(firm=firm).set_index("name").drop(columns="key_group"),
+        first,
         name="power-interest",
-        title="Power and interest, with the range of nine of ten readings",
+        title=f"Power and interest, with the range of nine of ten readings{many}",
         tier="analyst",
         middle=(0.5, 2.0),
     )
