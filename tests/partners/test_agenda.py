@@ -143,6 +143,8 @@ def test_stated_priority_stands_in_for_relevance(agenda_of):
     )
     agenda = agenda_of(area("asthma", relevance=""), positions=positions)
     assert agenda.areas.loc["asthma", "relevance"] == pytest.approx(3.5 / 4)
+    assert agenda.stated == ("Asthma",)
+    assert agenda_of(area("asthma"), positions=positions).stated == ()
 
 
 def test_without_a_budget_nothing_limits_and_it_is_said(agenda_of):

@@ -52,6 +52,8 @@ class Agenda:
         Hours a month that our staff has; None where nothing is set.
     hours : float
         Hours a month that the agenda takes.
+    stated : tuple of str
+        Names of areas whose relevance is what stakeholders said, not what we entered.
     sentences : tuple of str
         What it says, in words.
     missing : tuple of Missing
@@ -61,6 +63,7 @@ class Agenda:
     areas: pd.DataFrame
     budget: float | None
     hours: float
+    stated: tuple[str, ...]
     sentences: tuple[str, ...]
     missing: tuple[Missing, ...]
 
@@ -119,6 +122,7 @@ def set_agenda(region: Region) -> Agenda:
         areas=table,
         budget=budget,
         hours=hours,
+        stated=_stated(region),
         sentences=tuple(_sentences(table, budget=budget, hours=hours)),
         missing=lacking(region.has, "areas", "projects"),
     )
@@ -187,6 +191,13 @@ def _areas(region: Region) -> pd.DataFrame:
         },
         index=areas.index,
     )
+
+
+def _stated(region: Region) -> tuple[str, ...]:
+    areas = region.table("areas")
+    silent = areas["relevance_to_members"].isna()
+    said = areas["area_id"].isin(region.table("positions").dropna(subset="priority")["area_id"])
+    return tuple(sorted(areas.loc[silent & said, "name"]))
 
 
 def _hours_month(region: Region) -> pd.Series[float]:

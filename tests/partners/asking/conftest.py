@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 from real.regions import write_region
 
-from stakeholder_map.partners.choice.result import Choice, Plan, Proof
 from stakeholder_map.scan import open_scan
 
 QUESTIONS = pd.DataFrame(
@@ -51,7 +50,13 @@ PROJECTS = pd.DataFrame(
         "asset_kinds_required": ["data|staff"],
     }
 )
-ASSETS = pd.DataFrame({"stakeholder_id": ["beta"], "asset": ["claims"], "kind": ["data"]})
+ASSETS = pd.DataFrame(
+    {
+        "stakeholder_id": ["beta", "acme", "dale"],
+        "asset": ["claims", "a coach", "two nurses"],
+        "kind": ["data", "staff", "staff"],
+    }
+)
 
 
 def say(respondent, target, *, rely="", join=""):
@@ -79,38 +84,6 @@ def asked(stakeholder, day, answer, *, ask="join", answered=""):
     }
 
 
-def a_choice(*members, project="plan", others=(), forced=None):
-    rows = [(tuple(sorted(members)), 0.0), *others]
-    alternatives = pd.DataFrame(
-        {
-            "place": range(1, len(rows) + 1),
-            "members": [group for group, _ in rows],
-            "project": project,
-            "cost": [cost for _, cost in rows],
-        }
-    )
-    empty = pd.DataFrame()
-    if forced is None:
-        forced = pd.DataFrame({"name": [], "ruled_out": [], "cost": []})
-    return Choice(
-        members=tuple(sorted(members)),
-        project=project,
-        proof=Proof(1.0, 1.0, 1),
-        alternatives=alternatives,
-        parts=empty,
-        constraints=empty,
-        forced=forced,
-        breakpoints=empty,
-        plan=Plan(),
-        clash=(),
-        robustness=None,
-        weights={},
-        set_by="nobody",
-        ties="by id",
-        sentences=(),
-    )
-
-
 @pytest.fixture
 def scan_with(tmp_path):
     """Opens a scan of four organisations as of 30 June 2026, kick-off on 1 March 2027."""
@@ -124,18 +97,19 @@ def scan_with(tmp_path):
             "kick_off": "2027-03-01",
             **dict(settings),
         }
+        frames = {
+            "stakeholders": pd.DataFrame(who),
+            "questions": QUESTIONS,
+            "survey": pd.DataFrame(said),
+            "areas": AREAS,
+            "projects": PROJECTS,
+            "assets": ASSETS,
+            **tables,
+        }
         folder = write_region(
             tmp_path / f"region-{len(list(tmp_path.iterdir()))}",
             settings={key: value for key, value in given.items() if value is not None},
-            tables={
-                "stakeholders": pd.DataFrame(who),
-                "questions": QUESTIONS,
-                "survey": pd.DataFrame(said),
-                "areas": AREAS,
-                "projects": PROJECTS,
-                "assets": ASSETS,
-                **tables,
-            },
+            tables={name: table for name, table in frames.items() if table is not None},
         )
         return open_scan(folder, draws=20, seed=1)
 

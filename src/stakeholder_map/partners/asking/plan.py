@@ -129,7 +129,9 @@ def plan_asks(scan: Scan, choice: Choice) -> AskPlan:
         calendar=calendar,
         icalendar=as_icalendar(calendar, region=region),
         forecasts=forecasts,
-        sentences=tell_plan(table, order=order, between=(low, high), more=more, calendar=calendar),
+        sentences=tell_plan(
+            table, order=order, between=(low, high), more=more, calendar=calendar, refusals=refusals
+        ),
         missing=lacking(region.has, "asks", "survey"),
     )
 

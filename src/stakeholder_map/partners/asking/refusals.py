@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
 from stakeholder_map.partners.asking.acceptance import Acceptance, Floats
 from stakeholder_map.partners.asking.order import MOST_EXACT, Order, values_ahead
+from stakeholder_map.partners.choice.others import cost_of, ids_of
 from stakeholder_map.partners.choice.result import Choice
+from stakeholder_map.partners.choice.search import find_best
 
 
 def plan_refusals(
@@ -26,7 +28,7 @@ def plan_refusals(
     order : Order
         In which they are asked.
     choice : Choice
-        Whose alternatives name who could take a seat.
+        The group that is asked; chosen again without whoever declines.
     names : mapping of str to str
         Name of each stakeholder.
 
@@ -35,22 +37,24 @@ def plan_refusals(
     DataFrame
         Indexed by stakeholder id, in the order of asking: ``name``; ``ask_next``, the name of who
         is asked next (empty after the last); ``expected``, members that are then expected to join
-        in all; ``seat``, names of who would come in for it; ``cost``, what that choice gives up,
-        in percent; missing where no group without it is known.
+        in all; ``seat``, names of who would come in for it; ``project``, id of the project that
+        would then be better, empty where it stays; ``cost``, what that choice gives up, in
+        percent of the benefit; missing where no group without it meets the constraints.
     """
     exact = len(acceptance.members) <= MOST_EXACT
     ahead = values_ahead(acceptance.table()) if exact else None
     rows = []
     for place, member in enumerate(order.members):
         following, expected = _next(acceptance, order, place=place, ahead=ahead)
-        seat, cost = _seat(choice, member=member)
+        seat, project, cost = next_best(choice, without=member, joined=order.members[:place])
         rows.append(
             {
                 "stakeholder_id": member,
                 "name": names[member],
                 "ask_next": names.get(following, ""),
                 "expected": expected,
-                "seat": ", ".join(names.get(each, each) for each in seat),
+                "seat": ", ".join(names[each] for each in seat),
+                "project": "" if project == choice.project else project,
                 "cost": cost,
             }
         )
@@ -60,6 +64,7 @@ def plan_refusals(
         "ask_next": "str",
         "expected": "float64",
         "seat": "str",
+        "project": "str",
         "cost": "float64",
     }
     table = pd.DataFrame(rows, columns=list(columns)).astype(columns)
@@ -82,15 +87,39 @@ def _next(
     return (members[who] if who >= 0 else ""), expected
 
 
-def _seat(choice: Choice, *, member: str) -> tuple[tuple[str, ...], float]:
-    """Who comes in where a member is out: from the best of the next choices without it."""
-    now = set(choice.members)
-    for row in choice.alternatives.to_dict("records"):
-        others = set(row["members"])
-        if member not in others and row["project"] == choice.project:
-            return tuple(sorted(others - now)), float(row["cost"])
-    outside = choice.forced[~choice.forced["ruled_out"].astype(bool)]
-    cheapest = outside[outside["cost"].notna()].sort_values(["cost", "name"])
-    if cheapest.empty:
-        return (), float("nan")
-    return (str(cheapest.index[0]),), float(cheapest["cost"].iloc[0])
+def next_best(
+    choice: Choice, *, without: str, joined: Sequence[str]
+) -> tuple[tuple[str, ...], str, float]:
+    """The best choice without a member, those who joined staying; as exact as the choice itself.
+
+    Parameters
+    ----------
+    choice : Choice
+        The proposed group and project.
+    without : str
+        The member that declined.
+    joined : sequence of str
+        Members that stay in any case.
+
+    Returns
+    -------
+    newcomers : tuple of str
+        Who comes in; empty where nobody can.
+    project : str
+        Project id.
+    cost : float
+        What the new choice gives up, in percent of the benefit of the old; missing where no group
+        meets the constraints.
+    """
+    basis = choice.basis
+    places = {each: place for place, each in enumerate(basis.frame.ground.ids)}
+    problem = basis.problem
+    allowed = problem.allowed.copy()
+    allowed[places[without]] = False
+    stay = {*problem.must, *(places[each] for each in joined)} - {places[without]}
+    best = find_best(problem.changed(allowed=allowed, must=tuple(sorted(stay)))).best
+    if not best:
+        return (), choice.project, float("nan")
+    newcomers = tuple(sorted({*ids_of(best[0], basis.frame)} - {*choice.members}))
+    project = str(basis.frame.ground.projects.index[best[0].project])
+    return newcomers, project, cost_of(best[0].benefit, choice.proof.benefit)

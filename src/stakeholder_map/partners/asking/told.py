@@ -21,6 +21,7 @@ def tell_plan(
     between: tuple[float, float],
     more: float,
     calendar: Calendar,
+    refusals: pd.DataFrame,
 ) -> tuple[str, ...]:
     """Sentences on the plan.
 
@@ -36,6 +37,8 @@ def tell_plan(
         What another order would win were members half or twice as easily persuaded.
     calendar : Calendar
         Days.
+    refusals : DataFrame
+        As `plan_refusals` gives it.
 
     Returns
     -------
@@ -48,6 +51,7 @@ def tell_plan(
         f"Ask in this order: {', '.join(table['name'])}.",
         _expected(order, between=between),
         *_pressing(calendar),
+        *_seats(refusals),
         *_sure(order, more=more),
     )
 
@@ -97,6 +101,15 @@ def _pressing(calendar: Calendar) -> Iterator[str]:
             f"Answers took {calendar.answer_days} days as a rule; to be in time the asks follow "
             f"each other after {count_of(calendar.gap_days, 'day')}, so some are made before the "
             "answer to the one before is known."
+        )
+
+
+def _seats(refusals: pd.DataFrame) -> Iterator[str]:
+    alone = refusals.loc[refusals["seat"] == "", "name"]
+    if len(alone):
+        yield (
+            f"Nobody could take the seat of {listed(sorted(alone))}: with those asked before, no "
+            "other group meets the constraints. Win it, or have another project ready."
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from stakeholder_map.partners.asking.lead_times import STATES, last_answer, shares_data
-from stakeholder_map.partners.cards.subject import MOST_LINES, Line, Subject, known
+from stakeholder_map.partners.cards.subject import MOST_LINES, Line, Subject, known, records
 from stakeholder_map.phrases import count_of, percent, spelt
 
 
@@ -33,7 +33,7 @@ def the_ask(subject: Subject) -> Iterator[Line]:
 def first_meeting(subject: Subject) -> Iterator[Line]:
     """When and with whom, and what to begin with."""
     table = subject.footing.plan.order.reset_index()
-    order = table[table["stakeholder_id"] == subject.stakeholder].to_dict("records")[0]
+    order = records(table[table["stakeholder_id"] == subject.stakeholder])[0]
     if not known(order["ask_on"]):
         yield "Has said yes to joining: agree on the next step.", "asks"
     else:
@@ -49,7 +49,7 @@ def first_meeting(subject: Subject) -> Iterator[Line]:
 def introduction(subject: Subject) -> Iterator[Line]:
     """Who can introduce us, in roles."""
     routes = subject.footing.introductions.routes
-    for row in routes[routes["stakeholder_id"] == subject.stakeholder].to_dict("records"):
+    for row in records(routes[routes["stakeholder_id"] == subject.stakeholder]):
         purpose = str(row["purpose"])
         purpose = purpose[:1].upper() + purpose[1:]
         if row["state"] != "found":
@@ -121,7 +121,7 @@ def data_sharing(subject: Subject) -> Iterator[Line]:
     since = f" ({day.date()})" if day is not None else ""
     yield f"Agreement: {STATES[answer]}{since}; {need}.", "asks, assets"
     papers = subject.footing.plan.calendar.steps
-    for row in papers[papers["stakeholder_id"] == subject.stakeholder].to_dict("records"):
+    for row in records(papers[papers["stakeholder_id"] == subject.stakeholder]):
         if row["step"] in ("contract", "data_sharing"):
             what = str(row["what"]).split(" with ")[0]
             late = f"; that is past, last chance {row['last_chance'].date()}" if row["late"] else ""
@@ -134,7 +134,7 @@ def asked_before(subject: Subject) -> Iterator[Line]:
     forecasts = subject.footing.plan.forecasts.asks
     told = {
         (row["stakeholder_id"], row["asked_on"], row["ask"]): row["forecast"]
-        for row in forecasts.to_dict("records")
+        for row in records(forecasts[forecasts["stakeholder_id"] == subject.stakeholder])
     }
     rows = sorted(subject.rows("asks"), key=lambda row: row["asked_on"], reverse=True)
     for row in rows[:MOST_LINES]:

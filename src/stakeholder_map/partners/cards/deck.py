@@ -9,7 +9,7 @@ from typing import ClassVar
 from stakeholder_map.influence import Ranking
 from stakeholder_map.partners.asking.plan import AskPlan
 from stakeholder_map.partners.cards import asks, gives, reasons
-from stakeholder_map.partners.cards.subject import Footing, Line, Subject
+from stakeholder_map.partners.cards.subject import Footing, Line, Subject, records
 from stakeholder_map.partners.choice.result import Choice
 from stakeholder_map.phrases import Missing, count_of, lacking
 from stakeholder_map.relationships.introductions import Introductions
@@ -147,7 +147,7 @@ def _by_name(subject: Subject) -> Iterator[Line]:
     steps = subject.footing.introductions.persons
     steps = steps[steps["stakeholder_id"] == subject.stakeholder]
     for (purpose, way), chain in steps.groupby(["purpose", "way"], sort=False):
-        rows = chain.to_dict("records")
+        rows = records(chain)
         names = [rows[0]["leaves_name"], *(row["reaches_name"] for row in rows)]
         yield f"{purpose}, {way}: {' → '.join(names)}.", "people, acquaintances, contacts"
 

@@ -56,11 +56,15 @@ def easy_give(subject: Subject) -> Iterator[Line]:
             f"What we owe them: {row['kind']}, due {row['due'].date()}. Bring it along.",
             ("commitments"),
         )
-    own = subject.region.table("assets")
-    own = own[own["stakeholder_id"] == subject.region.settings.convener]
-    cheap = own[own["cost_to_give"].astype("float64") <= CHEAP]
-    for asset in list(cheap["asset"])[:1]:
-        yield f"{asset}, which costs us little.", "assets"
+    cheap = [
+        row["asset"]
+        for row in subject.footing.all_of("assets")
+        if row["stakeholder_id"] == subject.region.settings.convener
+        and known(row["cost_to_give"])
+        and row["cost_to_give"] <= CHEAP
+    ]
+    for asset in cheap[:1]:
+        yield f"{asset[:1].upper()}{asset[1:]}, which costs us little.", "assets"
     theirs = {row["need_id"] for row in subject.rows("needs")}
     fit = [row for row in _offers(subject) if row["need_id"] in theirs] or _offers(subject)
     for row in fit[:1]:
@@ -70,7 +74,7 @@ def easy_give(subject: Subject) -> Iterator[Line]:
             else ("made for organisations like them")
         )
         yield f"{row['offer']}: {met}.", "offers"
-    if not (owed or len(cheap) or fit):
+    if not (owed or cheap or fit):
         yield "None known: ask what would help them at once.", "commitments, assets, offers"
 
 
@@ -126,12 +130,11 @@ def _offers(subject: Subject) -> list[Row]:
 
     One that is made for another key group does not fit.
     """
-    table = subject.region.table("offers")
     needs = {row["need_id"] for row in (*subject.rows("needs"), *_project_needs(subject))}
     group = subject.row["key_group"]
     found = [
         row
-        for row in table.to_dict("records")
+        for row in subject.footing.all_of("offers")
         if row["key_group"] == group
         or (not known(row["key_group"]) and (not known(row["need_id"]) or row["need_id"] in needs))
     ]
@@ -148,15 +151,20 @@ def _project_needs(subject: Subject) -> list[Row]:
     project = subject.footing.project
     if not project:
         return []
-    needs = subject.region.table("needs")
-    named = needs["need_id"].isin(project["needs"])
-    of_area = needs["area_id"] == project["area_id"]
-    return [*needs[named if project["needs"] else of_area].to_dict("records")]
+    return [
+        row
+        for row in subject.footing.all_of("needs")
+        if (
+            row["need_id"] in project["needs"]
+            if project["needs"]
+            else row["area_id"] == project["area_id"]
+        )
+    ]
 
 
 def _need_name(subject: Subject, row: Row) -> str:
-    needs = subject.region.table("needs").set_index("need_id")["name"]
-    return str(needs.get(row["need_id"], ""))
+    needs = subject.footing.all_of("needs")
+    return next((str(need["name"]) for need in needs if need["need_id"] == row["need_id"]), "")
 
 
 def _open_promises(subject: Subject) -> list[Row]:

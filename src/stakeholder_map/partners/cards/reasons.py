@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from stakeholder_map.partners.cards.subject import MOST_LINES, Line, Subject, known, said_by
+from stakeholder_map.partners.cards.subject import (
+    MOST_LINES,
+    Line,
+    Subject,
+    known,
+    records,
+    said_by,
+)
 from stakeholder_map.partners.figures import FULL, asked_with_us, willingness
 from stakeholder_map.partners.figures import UNKNOWN as NOT_SAID
 from stakeholder_map.phrases import listed, percent, spelt
@@ -22,8 +29,8 @@ def why_them(subject: Subject) -> Iterator[Line]:
     """What it would bring to the group."""
     yield _seat(subject)
     footing = subject.footing
-    if subject.stakeholder in footing.ranking.table.index:
-        place = footing.ranking.table.loc[subject.stakeholder]
+    places = footing.ranking.table[["rank_low", "rank_high"]]
+    for place in records(places[places.index == subject.stakeholder]):
         low, high = int(place["rank_low"]), int(place["rank_high"])
         told = f"place {low}" if low == high else f"between places {low} and {high}"
         yield f"Influence: {told} of {len(footing.ranking.table)}.", "ranking by influence"
@@ -43,9 +50,9 @@ def why_them(subject: Subject) -> Iterator[Line]:
 
 
 def _seat(subject: Subject) -> Line:
-    who = subject.region.table("stakeholders").set_index("stakeholder_id")["key_group"]
     group = str(subject.row["key_group"])
-    others = [each for each in subject.footing.choice.members if who[each] == group]
+    everybody = subject.footing.of_members("stakeholders").values()
+    others = [row for rows in everybody for row in rows if row["key_group"] == group]
     only = "the only member from" if len(others) == 1 else "a member from"
     members = subject.row["members"]
     size = f"; stands for {int(members):,} people" if known(members) else ""
@@ -55,8 +62,8 @@ def _seat(subject: Subject) -> Line:
 def _willing(subject: Subject) -> Line:
     ids = pd.Index([subject.stakeholder], dtype="str")
     said = willingness(subject.footing.scan, ids=ids).iloc[0]
-    chance = subject.footing.plan.order.loc[subject.stakeholder, "accepts"]
-    forecast = f"our forecast of a yes in this order: {percent(float(chance))}"
+    accepts = subject.footing.plan.order["accepts"].to_dict()
+    forecast = f"our forecast of a yes in this order: {percent(accepts[subject.stakeholder])}"
     if said["willingness_source"] == NOT_SAID:
         return f"Willingness unknown: ask; {forecast}.", "nobody said; model of acceptance"
     value = float(said["willingness"]) * FULL
@@ -109,18 +116,17 @@ def competing(subject: Subject) -> Iterator[Line]:
     if "competition" not in scan.evidence.asked:
         yield "Competition was not asked about: ask.", "survey"
         return
-    us = scan.region.settings.convener
+    us, them, rivalry = scan.region.settings.convener, subject.stakeholder, subject.footing.rivalry
     others = [each for each in subject.footing.choice.members if each != subject.stakeholder]
     with_us, with_members = [], []
     for area, name in sorted(subject.footing.area_names.items()):
-        towards = _competition(subject, area=area)
-        with_us += [name] if towards.get(us, 0.0) >= SOME else []
+        with_us += [name] if rivalry.get((area, them, us), 0.0) >= SOME else []
         with_members += [
             f"{scan.region.name_of(each)} in {name}"
             for each in others
-            if towards.get(each, 0.0) >= scan.region.settings.high
+            if rivalry.get((area, them, each), 0.0) >= scan.region.settings.high
         ]
-    whole = _competition(subject, area="").get(us, 0.0)
+    whole = rivalry.get(("", them, us), 0.0)
     asked = asked_with_us(scan, ids=pd.Index([subject.stakeholder], dtype="str"))
     if with_us:
         yield f"With us in {listed(with_us)}: name it, and keep it outside.", "survey, by area"
@@ -132,14 +138,3 @@ def competing(subject: Subject) -> Iterator[Line]:
         yield "Nobody was heard on competition with us: ask.", "survey"
     if with_members:
         yield f"With other members: {listed(with_members[:MOST_LINES])}.", "survey, by area"
-
-
-def _competition(subject: Subject, *, area: str) -> dict[str, float]:
-    """Strength of its competition with others in an area, on the expected graph."""
-    ties = subject.footing.scan.graph.ties
-    of_it = ties[(ties["layer"] == "competition") & (ties["area"] == area)]
-    towards = {}
-    for one, other in (("source", "target"), ("target", "source")):
-        found = of_it[of_it[one] == subject.stakeholder]
-        towards |= dict(zip(found[other], found["strength"], strict=True))
-    return towards

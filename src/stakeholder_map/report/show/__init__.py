@@ -1,10 +1,14 @@
 """What a result has to show: the calls that a notebook makes under its headings."""
 
 from stakeholder_map.report.show import (
+    agenda,
+    asking,
+    cards,
     coopetition,
     environment,
     grounds,
     influence,
+    introductions,
     judgements,
     ledger,
     model,
@@ -29,6 +33,10 @@ ROOMS = (
     judgements,
     model,
     weak_points,
+    asking,
+    introductions,
+    cards,
+    agenda,
 )
 """The modules whose results the verbs know; importing them is what makes them known."""
 
