@@ -1,6 +1,9 @@
 """First partners: with whom to start, on what, and what rules the others out."""
 
+from stakeholder_map.partners.agenda import Agenda, set_agenda
+from stakeholder_map.partners.asking import AskPlan, plan_asks
 from stakeholder_map.partners.candidates import Candidates, candidates, screen
+from stakeholder_map.partners.cards import AskCards, ask_cards
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.choose import choose
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
@@ -12,6 +15,9 @@ __all__ = [
     "AIMS",
     "CRITERIA",
     "SOURCES",
+    "Agenda",
+    "AskCards",
+    "AskPlan",
     "Candidates",
     "Choice",
     "NextQuestions",
@@ -20,10 +26,13 @@ __all__ = [
     "ProjectList",
     "Proof",
     "Robustness",
+    "ask_cards",
     "candidates",
     "choose",
     "first_partners",
     "first_project",
     "next_questions",
+    "plan_asks",
     "screen",
+    "set_agenda",
 ]
