@@ -104,6 +104,7 @@ def forms(text: str) -> frozenset[str]:
             plain,
             escaped,
             html.escape(plain, quote=False),
+            escaped.replace("&#x27;", "&#39;"),
             escaped.replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
             json.dumps(plain)[1:-1],
             json.dumps(plain, ensure_ascii=False)[1:-1],

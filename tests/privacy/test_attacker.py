@@ -1,0 +1,27 @@
+"""A few regions under attack; tests/long/test_attacker.py has two hundred."""
+
+from privacy.attacker import publish, simulate, worked_out
+
+from stakeholder_map.privacy.rules import OFF, SAFE
+
+REGIONS = 8
+
+
+def test_no_attacker_pins_a_rating_from_ten_scans():
+    for seed in range(REGIONS):
+        world = simulate(seed)
+        raters = sorted({rater for rater, _ in world.said})
+        told = publish(world, rules=SAFE)
+        assert any(told)
+        for rater in raters[:: max(1, len(raters) // 3)]:
+            assert worked_out(world, told, attacker=rater) == set()
+
+
+def test_control_without_the_rules_the_same_attacker_succeeds_in_most_regions():
+    opened = 0
+    for seed in range(REGIONS):
+        world = simulate(seed)
+        told = publish(world, rules=OFF)
+        attacker = min(rater for rater, _ in world.said)
+        opened += bool(worked_out(world, told, attacker=attacker, first=True))
+    assert opened > REGIONS / 2
