@@ -130,7 +130,8 @@ def install(folder: Path, python: Path, lock: Path) -> None:
     call([*pip, *compiling, "--require-hashes", "-r", lock])
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", HERE])
     call([python, "-m", "compileall", "-q", HERE / "src"])
-    call([python, "-m", "stakeholder_map.influence.engine"])  # compiles its kernels, once
+    for kernels in ("influence.engine", "coopetition.blocs"):  # compiles their kernels, once
+        call([python, "-m", f"stakeholder_map.{kernels}"])
 
 
 def make_with_pip(folder: Path, python: Path) -> list[str | Path]:

@@ -14,6 +14,7 @@ LATE_LIBRARIES = (
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",
     "stakeholder_map.influence.engine.kernels",
+    "stakeholder_map.coopetition.blocs.kernels",
 )
 """What the library imports only when a function needs it, and nearly every notebook does."""
 

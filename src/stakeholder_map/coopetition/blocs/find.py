@@ -13,7 +13,7 @@ from stakeholder_map.coopetition.blocs.reading import SignedReading, read_signed
 from stakeholder_map.coopetition.blocs.result import Blocs
 from stakeholder_map.coopetition.blocs.signed import signed_ties
 from stakeholder_map.coopetition.blocs.steady import READINGS, membership_shares
-from stakeholder_map.coopetition.blocs.tables import OFTEN, bloc_table, breaking_ties, member_table
+from stakeholder_map.coopetition.blocs.tables import OFTEN, bloc_table, high_ties, member_table
 from stakeholder_map.coopetition.blocs.told import name_blocs, tell_balance, tell_blocs, tell_chance
 from stakeholder_map.coopetition.blocs.triads import triads_beside_chance
 from stakeholder_map.influence.engine.types import Floats, Whole
@@ -83,14 +83,14 @@ def find_blocs(scan: Scan, *, area: str | tuple[str, ...] = "") -> Blocs:
     members = member_table(reading, group=group, shares=shares)
     blocs = bloc_table(members)
     likely = _likely(reading)
-    violated, ties, least = _balance(likely, group=group, seed=scan.seed)
+    least = _least(likely, count=len(blocs), seed=scan.seed)
     triads = triads_beside_chance(likely, seed=scan.seed)
-    breaking = breaking_ties(reading, group=group)
+    ties = high_ties(reading, group=group)
     where = _where(reading)
     runner_up = choice.runner_up if choice is not None else 0
     told = [
         *tell_blocs(state=state, where=where, blocs=blocs, members=members, runner_up=runner_up),
-        *tell_balance(violated=violated, ties=ties, least=least, triads=triads),
+        *tell_balance(high_ties=ties, least=least, triads=triads),
         *tell_chance(chance),
     ]
     return Blocs(
@@ -98,17 +98,15 @@ def find_blocs(scan: Scan, *, area: str | tuple[str, ...] = "") -> Blocs:
         state=state,
         members=members,
         blocs=blocs,
-        breaking=breaking,
+        high_ties=ties,
         triads=triads,
         numbers=_numbers(choice),
         runner_up=runner_up,
         chance=chance,
-        violated=violated,
-        ties=ties,
         least=least,
         readings=min(READINGS, len(scan.draws)) if choice is not None else 0,
         sentences=tuple(told),
-        named=tuple(name_blocs(blocs=blocs, members=members, breaking=breaking)),
+        named=tuple(name_blocs(blocs=blocs, members=members, high_ties=ties)),
         missing=lacking(scan.region.has, "survey"),
     )
 
@@ -155,19 +153,13 @@ def _likely(reading: SignedReading) -> tuple[sparse.csr_array, sparse.csr_array]
     return works, competes
 
 
-def _balance(
-    likely: tuple[sparse.csr_array, sparse.csr_array], *, group: Whole, seed: int
-) -> tuple[int, int, LeastFrustration | None]:
-    """High ties against the blocs, all high ties, and the fewest that any grouping leaves."""
-    ties = signed_ties(*likely)
-    count = round(ties.total * ties.unit)
-    if (group < 0).all() or not count:
-        return 0, count, None
-    known = ties.taken(group)
-    apart = known[ties.tail] != known[ties.end]
-    violated = ties.cooperation[apart].sum() + ties.competition[~apart].sum()
-    least = least_frustrated(ties, groups=int(group.max()) + 1, seed=seed, prove=True)
-    return round(float(violated) / 2 * ties.unit), count, least
+def _least(
+    likely: tuple[sparse.csr_array, sparse.csr_array], *, count: int, seed: int
+) -> LeastFrustration | None:
+    """The fewest high ties that any grouping into so many leaves violated."""
+    if count < 2:
+        return None
+    return least_frustrated(signed_ties(*likely), groups=count, seed=seed, prove=True)
 
 
 def _numbers(choice: BlocChoice | None) -> pd.DataFrame:

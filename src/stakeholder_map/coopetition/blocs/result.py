@@ -35,10 +35,10 @@ class Blocs:
     blocs : DataFrame
         Indexed by letter: ``size``; ``firm``, members that are steady in nine of ten readings;
         ``most_inside``, who cooperates most with the others of it; the four strengths.
-    breaking : DataFrame
-        For analysts, since a row is a pair: high ties, in at least half of the readings, that run
-        against the blocs. ``kind``, ``source``, ``target``, their names, ``blocs``, ``strength``,
-        ``share`` of the readings; the surest first.
+    high_ties : DataFrame
+        For analysts, since a row is a pair: high ties that are there in at least half of the
+        readings. ``layer``, ``source``, ``target``, their names and blocs, ``strength``, ``share``
+        of the readings, ``against``, whether it runs against the blocs; the surest first.
     triads : DataFrame
         As of `triads_beside_chance`, on high ties that are there in at least half of the readings.
     numbers : DataFrame
@@ -48,10 +48,8 @@ class Blocs:
         The next best number of blocs; 0 where none was tried.
     chance : ChanceTest
         Whether there are blocs at all.
-    violated, ties : int
-        High ties, there in at least half of the readings, that run against the blocs; all of them.
     least : LeastFrustration or None
-        The fewest of them that any grouping into as many blocs leaves, with its proof or gap.
+        The fewest high ties that any grouping into as many blocs leaves, with its proof or gap.
     readings : int
         Readings on which blocs were found anew.
     sentences : tuple of str
@@ -66,13 +64,11 @@ class Blocs:
     state: str
     members: pd.DataFrame
     blocs: pd.DataFrame
-    breaking: pd.DataFrame
+    high_ties: pd.DataFrame
     triads: pd.DataFrame
     numbers: pd.DataFrame
     runner_up: int
     chance: ChanceTest
-    violated: int
-    ties: int
     least: LeastFrustration | None
     readings: int
     sentences: tuple[str, ...]
@@ -83,3 +79,8 @@ class Blocs:
     def count(self) -> int:
         """How many blocs there are; 0 where none are told."""
         return len(self.blocs)
+
+    @property
+    def breaking(self) -> pd.DataFrame:
+        """High ties that run against the blocs, the surest first."""
+        return self.high_ties[self.high_ties["against"]].reset_index(drop=True)

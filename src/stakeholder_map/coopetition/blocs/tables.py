@@ -5,7 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.coopetition.blocs.reading import SignedReading, of_pairs, values_at
+from stakeholder_map.coopetition.blocs.reading import (
+    KINDS,
+    SignedReading,
+    of_pairs,
+    values_at,
+)
 from stakeholder_map.influence.engine.types import Floats, Whole
 
 FIRM = 0.9
@@ -111,8 +116,8 @@ def bloc_table(members: pd.DataFrame) -> pd.DataFrame:
     return table.round(6)
 
 
-def breaking_ties(reading: SignedReading, *, group: Whole) -> pd.DataFrame:
-    """Ties that run against the blocs, the surest first.
+def high_ties(reading: SignedReading, *, group: Whole) -> pd.DataFrame:
+    """High ties that are there in at least half of the readings, the surest first.
 
     Parameters
     ----------
@@ -124,48 +129,35 @@ def breaking_ties(reading: SignedReading, *, group: Whole) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        As `Blocs.breaking`.
+        As `Blocs.high_ties`.
     """
+    names = reading.scan.graph.stakeholders["name"].reindex(reading.ids).to_numpy()
+    ids = reading.ids.to_numpy()
+    letters = np.array(letters_of(group), dtype=str)
     parts = []
-    kinds = ("cooperation between blocs", "competition inside a bloc")
-    for kind, often, strength in zip(kinds, reading.often, reading.expected, strict=True):
+    for layer, often, strength in zip(KINDS, reading.often, reading.expected, strict=True):
         one, other, share = of_pairs(often)
+        there = share >= OFTEN
+        one, other = one[there], other[there]
+        placed = (group[one] >= 0) & (group[other] >= 0)
         apart = group[one] != group[other]
-        wrong = apart if kind == kinds[0] else ~apart
-        wrong &= (share >= OFTEN) & (group[one] >= 0) & (group[other] >= 0)
-        names = reading.scan.graph.stakeholders["name"].reindex(reading.ids).to_numpy()
-        ids = reading.ids.to_numpy()
-        one, other = one[wrong], other[wrong]
-        parts.append(
-            pd.DataFrame(
-                {
-                    "kind": kind,
-                    "source": ids[one],
-                    "target": ids[other],
-                    "source_name": names[one],
-                    "target_name": names[other],
-                    "blocs": [
-                        "".join(sorted(set(pair)))
-                        for pair in zip(
-                            letters_of(group[one]), letters_of(group[other]), strict=True
-                        )
-                    ],
-                    "strength": np.round(values_at(strength, one, other), 6),
-                    "share": np.round(share[wrong], 6),
-                }
-            )
-        )
+        columns = {
+            "source": ids[one],
+            "target": ids[other],
+            "source_name": names[one],
+            "target_name": names[other],
+            "source_bloc": letters[one],
+            "target_bloc": letters[other],
+            "strength": np.round(values_at(strength, one, other), 6),
+            "share": np.round(share[there], 6),
+            "against": placed & (apart == (layer == "cooperation")),
+        }
+        parts.append(pd.DataFrame(columns).assign(layer=layer))
     table = pd.concat(parts, ignore_index=True)
-    text = ["kind", "source", "target", "source_name", "target_name", "blocs"]
-    table = table.astype(dict.fromkeys(text, "str")).astype({"strength": "float64"})
+    text = [name for name in table.columns if name not in ("strength", "share", "against")]
+    table = table.astype(dict.fromkeys(text, "str")).astype({"against": "bool"})
     return table.sort_values(
-        ["share", "strength", "kind", "source", "target"],
+        ["share", "strength", "layer", "source", "target"],
         ascending=[False, False, True, True, True],
         ignore_index=True,
     )
-
-
-def _both(one: Whole, other: Whole) -> list[str]:
-    """Letters of the blocs of the two ends of ties."""
-    pairs = zip(letters_of(one), letters_of(other), strict=True)
-    return ["".join(sorted(set(pair))) for pair in pairs]

@@ -88,23 +88,24 @@ def tell_chance(chance: ChanceTest) -> Iterator[str]:
 
 
 def tell_balance(
-    *, violated: int, ties: int, least: LeastFrustration | None, triads: pd.DataFrame
+    *, high_ties: pd.DataFrame, least: LeastFrustration | None, triads: pd.DataFrame
 ) -> Iterator[str]:
     """How well the blocs account for the ties, and what triads say.
 
     Parameters
     ----------
-    violated, ties, least, triads
+    high_ties, least, triads
         As `Blocs` holds them.
 
     Yields
     ------
     str
     """
-    if least is not None and ties:
+    violated = int(high_ties["against"].sum())
+    if least is not None and len(high_ties):
         yield (
-            f"{violated} of {count_of(ties, 'high tie')} run against the blocs: cooperation "
-            f"between them or competition inside. {_fewest(least)}"
+            f"{violated} of {count_of(len(high_ties), 'high tie')} run against the blocs: "
+            f"cooperation between them or competition inside. {_fewest(least)}"
         )
     total = int(triads["count"].sum())
     if total:
@@ -128,13 +129,13 @@ def _fewest(least: LeastFrustration) -> str:
 
 
 def name_blocs(
-    *, blocs: pd.DataFrame, members: pd.DataFrame, breaking: pd.DataFrame
+    *, blocs: pd.DataFrame, members: pd.DataFrame, high_ties: pd.DataFrame
 ) -> Iterator[str]:
     """Sentences that name organisations.
 
     Parameters
     ----------
-    blocs, members, breaking : DataFrame
+    blocs, members, high_ties : DataFrame
         As `Blocs` holds them.
 
     Yields
@@ -146,11 +147,11 @@ def name_blocs(
     between = members[members["between"]].sort_values(["steady", "name"])
     if len(between):
         yield f"Between blocs: {_names(list(between['name']))}."
-    for kind, begin in (
-        ("cooperation between blocs", "Bridges across blocs, each worth a conversation"),
-        ("competition inside a bloc", "Rivals inside a bloc"),
+    for layer, begin in (
+        ("cooperation", "Bridges across blocs, each worth a conversation"),
+        ("competition", "Rivals inside a bloc"),
     ):
-        ties = breaking[breaking["kind"] == kind]
+        ties = high_ties[high_ties["against"] & (high_ties["layer"] == layer)]
         ends = zip(ties["source_name"], ties["target_name"], strict=True)
         pairs = [f"{one} with {other}" for one, other in ends]
         if pairs:

@@ -13,6 +13,7 @@ from stakeholder_map.report.figures.network import plot_network
 from stakeholder_map.report.figures.plane import PlaneOf, plot_plane
 from stakeholder_map.report.figures.ranking import plot_ranking
 from stakeholder_map.report.figures.scatter import plot_power_interest
+from stakeholder_map.report.figures.signed_map import plot_signed_map
 
 __all__ = [
     "Card",
@@ -28,4 +29,5 @@ __all__ = [
     "plot_power_interest",
     "plot_ranking",
     "plot_side_by_side",
+    "plot_signed_map",
 ]

@@ -3,7 +3,9 @@
 from stakeholder_map.report.show import (
     agenda,
     asking,
+    blocs,
     cards,
+    compare,
     coopetition,
     environment,
     grounds,
@@ -27,6 +29,7 @@ ROOMS = (
     grounds,
     coopetition,
     ledger,
+    blocs,
     partners,
     relationships,
     obligations,
@@ -37,6 +40,7 @@ ROOMS = (
     introductions,
     cards,
     agenda,
+    compare,
 )
 """The modules whose results the verbs know; importing them is what makes them known."""
 
