@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from stakeholder_map.privacy.known import Known
+from stakeholder_map.privacy.ratings import Voice
 from stakeholder_map.privacy.solver import other_answers
 from stakeholder_map.privacy.statements import Statement
 
@@ -59,16 +60,20 @@ def tellable(before: Sequence[Statement], candidates: Sequence[Statement]) -> li
         In their order. What could be worked out before, from scans whose safety was turned off,
         cannot be called back and does not hold up the others.
     """
-    told = Known(before)
-    lost = {told.voices[place] for place in pinned(told)}
     kept = list(candidates)
-    while kept:
-        known = Known([*before, *kept])
-        found = [place for place in pinned(known) if known.voices[place] not in lost]
-        if not found:
-            return kept
-        kept.remove(_given_up(known, found[0], first=len(before)))
+    told, known = Known(before), Known([*before, *kept])
+    for voice in [known.voices[place] for place in pinned(known)]:
+        if _is_pinned(told, voice):
+            continue
+        # leaving a statement out never lets anything else be worked out: what is safe stays so
+        while _is_pinned(known, voice):
+            kept.remove(_given_up(known, known.voices.index(voice), first=len(before)))
+            known = Known([*before, *kept])
     return kept
+
+
+def _is_pinned(known: Known, voice: Voice) -> bool:
+    return voice in known.voices and any(_found_by(known, known.voices.index(voice)))
 
 
 def _given_up(known: Known, place: int, *, first: int) -> Statement:
