@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 
@@ -13,12 +13,16 @@ from scipy.sparse import csr_array
 
 from stakeholder_map.influence import Ranking
 from stakeholder_map.influence.engine.types import Floats
-from stakeholder_map.partners.figures import FULL, asked_with_us, willingness
+from stakeholder_map.partners.figures import FULL, UNKNOWN, asked_with_us, willingness
+from stakeholder_map.posterior.fit import MODEL
 from stakeholder_map.scan import Scan
 from stakeholder_map.tables import TRUST
 
 WORKING = ("cooperation", "intensity", "contact_frequency")
 """Layers that stand for trust where nobody was asked about it: the first that is there."""
+
+FEWEST = 3
+"""Known values from which on they stand for those that nobody knows."""
 
 MANY = 500
 """Stakeholders from which on matrices are cut down before they are filled up with zeros."""
@@ -83,45 +87,80 @@ class Sources:
         return field if len(self.scan.evidence.reports_in("competition", area=field)) else ""
 
     def expected(self) -> Reading:
-        """The expected reading: what is unknown stands half way."""
-        graph, willing = self.scan.graph, willingness(self.scan, ids=self.ids)
+        """The expected reading: what is unknown is as it is on average where it is known."""
+        graph = self.scan.graph
         matrices = {area: graph.matrix("competition", area=area) for area in self._areas()}
-        trust = [graph.matrix(layer) for layer in self.trust_layers]
-        unknown = np.full(len(self.ids), 0.5)
         return self._read(
             matrices,
-            trust,
-            (
-                willing["willingness"].to_numpy(dtype=np.float64),
-                self.ranking.table["score"].reindex(self.ids).to_numpy(dtype=np.float64),
-                unknown,
-                np.tile(unknown, (len(self.fields), 1)),
-            ),
+            [graph.matrix(layer) for layer in self.trust_layers],
+            influence=self.ranking.table["score"].reindex(self.ids).to_numpy(dtype=np.float64),
+            lots=None,
         )
 
     def drawn(self) -> Iterator[Reading]:
-        """The reading of each draw: what is unknown lies anywhere, for each by itself."""
+        """The reading of each draw: what is unknown is as anybody else's, for each by itself."""
         draws = self.scan.draws
-        count, n = len(draws), len(self.ids)
-        willing = willingness(self.scan, ids=self.ids)
+        shape = (2 + len(self.fields), len(self.ids))
         rng = np.random.default_rng([self.scan.seed, 4])
-        low = willing["willingness_low"].to_numpy(dtype=np.float64)
-        high = willing["willingness_high"].to_numpy(dtype=np.float64)
-        anywhere = _spread(rng, count=count, shape=(2 + len(self.fields), n))
+        lots = _spread(rng, count=len(draws), shape=shape)
         influence = self.ranking.scores[list(self.ids)].to_numpy(dtype=np.float64)
         areas = {area: draws.matrices("competition", area=area) for area in self._areas()}
         trust = [draws.matrices(layer) for layer in self.trust_layers]
-        for draw in range(count):
+        for draw in range(len(draws)):
             yield self._read(
                 {area: next(matrices) for area, matrices in areas.items()},
                 [next(matrices) for matrices in trust],
-                (
-                    low + (high - low) * anywhere[draw, 0],
-                    influence[draw],
-                    anywhere[draw, 1],
-                    anywhere[draw, 2:],
-                ),
+                influence=influence[draw],
+                lots=lots[draw],
             )
+
+    def _read(
+        self,
+        competition: Mapping[str, csr_array],
+        trust: list[csr_array],
+        *,
+        influence: Floats,
+        lots: Floats | None,
+    ) -> Reading:
+        """One reading; `lots` say which of the known values stands for an unknown one."""
+        drawn = lots if lots is not None else [None] * (2 + len(self.fields))
+        with_us, between = [], []
+        for field in self.fields:
+            dense = self._dense(competition[self.competition_area(field)])
+            heard = np.where(self._heard, dense[:-1, -1], np.nan)
+            with_us.append(fill(heard, drawn[1]))
+            between.append(dense[:-1, :-1])
+        n = len(self.ids)
+        mean = np.zeros((n, n))
+        for matrix in trust:
+            dense = self._dense(matrix)[:-1, :-1]
+            mean += (dense + dense.T) / (2 * len(trust))
+        backing = [fill(row, drawn[2 + at]) for at, row in enumerate(self._backing)]
+        return Reading(
+            willingness=fill(self._willing, drawn[0]),
+            influence=np.nan_to_num(influence),
+            with_us=np.array(with_us).reshape(len(self.fields), n),
+            between=np.array(between).reshape(len(self.fields), n, n),
+            trust=mean,
+            backing=np.array(backing).reshape(len(self.fields), n),
+        )
+
+    @cached_property
+    def _willing(self) -> Floats:
+        """Willingness; missing where nobody knows."""
+        table = willingness(self.scan, ids=self.ids)
+        known = table["willingness"].where(table["willingness_source"] != UNKNOWN)
+        return known.to_numpy(dtype=np.float64)
+
+    @cached_property
+    def _heard(self) -> npt.NDArray[np.bool_]:
+        """Who, or of whom somebody, was heard on competition with us.
+
+        The sampled model says of each pair how far it competes, heard or not.
+        """
+        if self.scan.posterior.treatment == MODEL:
+            return np.ones(len(self.ids), dtype=np.bool_)
+        return asked_with_us(self.scan, ids=self.ids)
 
     @cached_property
     def _places(self) -> npt.NDArray[np.intp]:
@@ -139,10 +178,6 @@ class Sources:
         return dense
 
     @cached_property
-    def _heard(self) -> npt.NDArray[np.bool_]:
-        return asked_with_us(self.scan, ids=self.ids)
-
-    @cached_property
     def _backing(self) -> Floats:
         """Priority / 4 of each field; missing where no position is known."""
         positions = self.scan.region.table("positions")
@@ -157,33 +192,40 @@ class Sources:
     def _areas(self) -> list[str]:
         return sorted({self.competition_area(field) for field in self.fields})
 
-    def _read(
-        self,
-        competition: dict[str, csr_array],
-        trust: list[csr_array],
-        known: tuple[Floats, Floats, Floats, Floats],
-    ) -> Reading:
-        """One reading; `known`: willingness, influence, and what stands for what is unknown."""
-        willing, influence, rivalry, backing = known
-        with_us, between = [], []
-        for field in self.fields:
-            dense = self._dense(competition[self.competition_area(field)])
-            with_us.append(np.where(self._heard, dense[:-1, -1], rivalry))
-            between.append(dense[:-1, :-1])
-        n = len(self.ids)
-        mean = np.zeros((n, n))
-        for matrix in trust:
-            dense = self._dense(matrix)[:-1, :-1]
-            mean += (dense + dense.T) / (2 * len(trust))
-        stated = self._backing
-        return Reading(
-            willingness=willing,
-            influence=np.nan_to_num(influence),
-            with_us=np.array(with_us).reshape(len(self.fields), n),
-            between=np.array(between).reshape(len(self.fields), n, n),
-            trust=mean,
-            backing=np.where(np.isnan(stated), backing, stated),
-        )
+
+def fill(values: Floats, lots: Floats | None) -> Floats:
+    """Values with what is missing taken from those that are known.
+
+    Parameters
+    ----------
+    values : ndarray
+        Missing where nobody knows.
+    lots : ndarray or None
+        From 0 to 1 for each: which of the known values, sorted, stands for it; None: their mean.
+
+    Returns
+    -------
+    ndarray
+        Where fewer than three are known, the lot itself stands for what is missing, and one half
+        for its mean.
+
+    Examples
+    --------
+    >>> fill(np.array([0.0, 0.2, 0.4, np.nan]), None).round(3).tolist()
+    [0.0, 0.2, 0.4, 0.2]
+    >>> fill(np.array([0.0, 0.2, 0.4, np.nan]), np.full(4, 0.9)).tolist()
+    [0.0, 0.2, 0.4, 0.4]
+    """
+    missing = np.isnan(values)
+    known = np.sort(values[~missing])
+    if len(known) < FEWEST:
+        other = np.full(len(values), 0.5) if lots is None else lots
+    elif lots is None:
+        other = np.full(len(values), known.mean())
+    else:
+        other = known[np.minimum((lots * len(known)).astype(np.int64), len(known) - 1)]
+    filled: Floats = np.where(missing, other, values)
+    return filled
 
 
 def mean_reading(readings: Sequence[Reading]) -> Reading:

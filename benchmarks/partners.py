@@ -1,0 +1,224 @@
+"""How long the exact choice of partners and project takes, beside a mixed-integer program.
+
+Random instances with every kind of constraint at work: seats, families, must-haves, candidates that
+are ruled out, key groups and kinds of assets that a project takes, hours that the members must
+bring, projects that are ruled out; overlapping populations, dense trust, competition by project.
+
+* exact: the own branch and bound (`stakeholder_map.partners.choice.search`), best choice, one core
+* six: the same with the next five choices
+* HiGHS: the same instance as a mixed-integer program, pairs linearised, one project at a time (only
+  with --highs); the benefit must be the same
+
+    python benchmarks/partners.py [--sizes 60 200 2000] [--seeds 5] [--scenarios 1000] [--highs]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+
+import numpy as np
+
+from stakeholder_map.influence.engine.fan import fan_out
+from stakeholder_map.partners.choice.problem import Problem
+from stakeholder_map.partners.choice.search import find_best
+
+KINDS = 7
+GOALS = {60: 1.0, 200: 5.0, 2000: 30.0}
+SCENARIOS_S = 60.0
+
+
+def random_problem(
+    seed: int,
+    *,
+    n: int,
+    projects: int = 8,
+    groups: int = 12,
+    seats: int = 6,
+    populations: int = 12,
+) -> Problem:
+    """A random instance in which all constraints are at work."""
+    rng = np.random.default_rng(seed)
+    weights = rng.dirichlet(np.full(8, 3.0))
+    group = rng.integers(0, groups, n)
+    assets = rng.integers(1, 5, (n, KINDS)) / 4 * (rng.random((n, KINDS)) < 0.3)
+    people = rng.dirichlet(np.ones(populations))
+    reach = rng.random((n, populations)) * (rng.random((n, populations)) < 0.25) * people
+    own_assets = (rng.random(KINDS) < 0.2) * 0.5
+    influence, willing = rng.random(n), rng.integers(1, 5, n) / 4
+    trust = rng.random((n, n)) * (rng.random((n, n)) < 0.7)
+    pairs = seats * (seats - 1) / 2
+    cover, base, own, required, shared = [], [], [], [], []
+    for _ in range(projects):
+        kinds = rng.choice(KINDS, 2, replace=False)
+        wanted = rng.choice(groups, min(3, seats - 2), replace=False)
+        share = np.isin(np.arange(KINDS), kinds) / 2 * weights[4]
+        unit = np.eye(groups)[group] * weights[3] / min(seats, groups)
+        cover.append(np.hstack([reach * weights[2], unit, assets * share]))
+        base.append(np.concatenate([np.zeros(populations + groups), own_assets * share]))
+        backing, with_us = rng.integers(0, 5, n) / 4, rng.random(n) * (rng.random(n) < 0.3)
+        own.append(
+            (weights[0] * willing + weights[1] * influence + weights[7] * backing / 6) / seats
+            - weights[6] * with_us / (pairs + seats)
+        )
+        rivalry = np.triu(rng.random((n, n)) * (rng.random((n, n)) < 0.25), 1)
+        rivalry = rivalry + rivalry.T
+        shared.append(
+            weights[5] * (trust + trust.T) / 2 / pairs - weights[6] * rivalry / (pairs + seats)
+        )
+        np.fill_diagonal(shared[-1], 0.0)
+        lacking = [int(kind) for kind in kinds if not own_assets[kind]]
+        required.append(
+            sum(1 << int(each) for each in wanted) | sum(1 << (groups + kind) for kind in lacking)
+        )
+    brings = [
+        (1 << int(group[one]))
+        | sum(1 << (groups + kind) for kind in range(KINDS) if assets[one, kind])
+        for one in range(n)
+    ]
+    family = np.where(rng.random(n) < 0.15, rng.integers(0, n, n), np.arange(n))
+    possible = rng.random(projects) < 0.8
+    possible[int(rng.integers(projects))] = True
+    return Problem(
+        own=np.array(own),
+        worth=weights[7] * rng.random(projects) * 5 / 6,
+        cover=tuple(cover),
+        base=np.array(base),
+        pairs=np.array(shared),
+        field=np.arange(projects),
+        brings=np.array(brings, dtype=np.uint64),
+        required=np.array(required, dtype=np.uint64),
+        classes=group.astype(np.int64),
+        class_count=groups,
+        hours=rng.uniform(-2, 18, n),
+        needed=rng.uniform(4, 11, projects) * seats,
+        family=family.astype(np.int64),
+        allowed=rng.random(n) < 0.9,
+        must=(int(rng.integers(n)),) if rng.random() < 0.5 else (),
+        seats=seats,
+        possible=possible,
+    )
+
+
+def time_sizes(sizes: Sequence[int], *, seeds: int, highs: bool) -> bool:
+    """Print the times of each size; whether all are proven, or told, within the goal."""
+    good = True
+    for n in sizes:
+        spent, more, gaps = [], [], []
+        for seed in range(seeds):
+            problem = random_problem(seed, n=n)
+            begun = time.process_time()
+            found = find_best(problem)
+            spent.append(time.process_time() - begun)
+            begun = time.process_time()
+            find_best(problem, count=6)
+            more.append(time.process_time() - begun)
+            top = found.best[0].benefit if found.best else found.bound
+            gaps.append(found.bound - top if found.best else 0.0)
+            if highs and found.best:
+                begun = time.process_time()
+                value = by_milp(problem)
+                print(
+                    f"    HiGHS {time.process_time() - begun:.1f} s, differs by {value - top:+.1e}"
+                )
+        print(
+            f"{n} candidates, 8 projects, 12 key groups: exact {np.median(spent):.3f} s (most "
+            f"{max(spent):.3f}), six best {np.median(more):.3f} s (most {max(more):.3f}); "
+            f"largest gap {max(gaps):.1e}"
+        )
+        good &= max(spent) < GOALS.get(n, np.inf) and (n > 200 or max(gaps) < 1e-9)
+    return good
+
+
+def time_scenarios(count: int) -> bool:
+    """Print how long so many scenarios of 60 candidates take; whether within the goal."""
+    base = random_problem(1, n=60)
+    rng = np.random.default_rng(1)
+    problems = [
+        base.changed(
+            own=base.own * rng.uniform(0.5, 1.5, base.own.shape),
+            pairs=base.pairs * (half := np.triu(rng.uniform(0.5, 1.5, base.pairs.shape[1:]), 1))
+            + base.pairs * half.T,
+        )
+        for _ in range(count)
+    ]
+    wall, cpu = time.perf_counter(), time.process_time()
+    fan_out(
+        lambda span: [find_best(problems[at]) for at in range(*span)],
+        count=count,
+        steps=count * 1_000_000,
+    )
+    wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
+    print(f"{count} scenarios of 60 candidates: {wall:.1f} s, {cpu:.1f} s of CPU")
+    return wall < SCENARIOS_S
+
+
+def by_milp(problem: Problem) -> float:
+    """The best benefit by HiGHS: members x, pairs y <= both, covers z <= one of those who cover."""
+    return max(_milp(problem, int(project)) for project in np.flatnonzero(problem.possible))
+
+
+def _milp(problem: Problem, project: int) -> float:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import coo_array
+
+    n = problem.n
+    pairs = problem.pairs[problem.field[project]]
+    one, other = np.nonzero(np.triu(pairs))
+    gain = np.maximum(problem.cover[project] - problem.base[project], 0.0)
+    who, what = np.nonzero(gain)
+    y, z = n + np.arange(len(one)), n + len(one) + np.arange(len(who))
+    total = n + len(one) + len(who)
+    rows: list[tuple[dict[int, float], float, float]] = [
+        (dict.fromkeys(range(n), 1.0), 1.0, problem.seats),
+        (dict(enumerate(problem.hours)), problem.needed[project], np.inf),
+    ]
+    for bit in range(64):
+        if int(problem.required[project]) >> bit & 1:
+            bring = [i for i in range(n) if int(problem.brings[i]) >> bit & 1]
+            rows.append((dict.fromkeys(bring, 1.0), 1.0, np.inf))
+    for family in set(problem.family.tolist()):
+        rows.append((dict.fromkeys(np.flatnonzero(problem.family == family).tolist(), 1.0), 0, 1))
+    for at, (i, j) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
+        rows += [({y[at]: 1.0, i: -1.0}, -np.inf, 0.0), ({y[at]: 1.0, j: -1.0}, -np.inf, 0.0)]
+        rows.append(({y[at]: 1.0, i: -1.0, j: -1.0}, -1.0, np.inf))
+    rows += [({z[at]: 1.0, i: -1.0}, -np.inf, 0.0) for at, i in enumerate(who.tolist())]
+    for column in set(what.tolist()):
+        rows.append((dict.fromkeys(z[what == column].tolist(), 1.0), 0.0, 1.0))
+    entries = [(at, k, v) for at, (row, _, _) in enumerate(rows) for k, v in row.items()]
+    at, k, v = zip(*entries, strict=True)
+    matrix = coo_array((v, (at, k)), shape=(len(rows), total)).tocsr()
+    least = np.zeros(total)
+    most = np.concatenate([problem.allowed.astype(float), np.ones(total - n)])
+    least[list(problem.must)] = most[list(problem.must)] = 1.0
+    found = milp(
+        -np.concatenate([problem.own[project], pairs[one, other], gain[who, what]]),
+        constraints=LinearConstraint(matrix, [r[1] for r in rows], [r[2] for r in rows]),
+        bounds=Bounds(least, most),
+        integrality=np.concatenate([np.ones(n), np.zeros(total - n)]),
+        options={"mip_rel_gap": 0.0, "time_limit": 120.0},
+    )
+    return float(problem.worth[project] - found.fun) if found.x is not None else -np.inf
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--sizes", type=int, nargs="*", default=[60, 200, 2000])
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--scenarios", type=int, default=1000)
+    parser.add_argument("--highs", action="store_true")
+    parser.add_argument(
+        "--check", action="store_true", help="exit code 1 when the goals are missed"
+    )
+    given = parser.parse_args(arguments)
+    find_best(random_problem(0, n=12))  # loads the kernel
+    good = time_sizes(given.sizes, seeds=given.seeds, highs=given.highs)
+    good &= time_scenarios(given.scenarios) if given.scenarios else True
+    return int(given.check and not good)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
