@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -94,18 +94,20 @@ def find_alliances(scan: Scan) -> Alliances:
     pairs = pairs.merge(weighed.pairs, how="left", on=["source", "target"])
     everybody = count_pairs(positions.to_numpy())
     signs = count_pairs(np.sign(positions.to_numpy()))
-    found = Alliances(
-        actors=_actors(positions, weighed.actors, names=names),
+    order = ["convergence", "source", "target"]
+    pairs = pairs.sort_values(
+        order, ascending=[False, True, True], kind="stable", ignore_index=True
+    )
+    actors = _actors(positions, weighed.actors, names=names)
+    return Alliances(
+        actors=actors,
         areas=_areas(scan, positions=positions).join(weighed.areas),
-        pairs=pairs.sort_values(
-            ["convergence", "source", "target"], ascending=[False, True, True], kind="stable"
-        ).reset_index(drop=True),
+        pairs=pairs,
         degree={1: signs.degree, 2: everybody.degree, 3: weighed.degree},
         stability=weighed.stability,
-        sentences=(),
+        sentences=tuple(tell_alliances(actors, pairs, degree=everybody.degree)),
         missing=_missing(scan),
     )
-    return replace(found, sentences=tuple(tell_alliances(found)))
 
 
 def _positions(scan: Scan) -> pd.DataFrame:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,32 +10,31 @@ import pandas as pd
 from stakeholder_map.influence.standing import SURE
 from stakeholder_map.phrases import count_of, listed
 
-if TYPE_CHECKING:
-    from stakeholder_map.coopetition.actors.alliances import Alliances
 
-
-def tell_alliances(found: Alliances) -> Iterable[str]:
+def tell_alliances(actors: pd.DataFrame, pairs: pd.DataFrame, *, degree: float) -> Iterable[str]:
     """Sentences on alliances and weights.
 
     Parameters
     ----------
-    found : Alliances
-        Complete but for its sentences.
+    actors, pairs : DataFrame
+        As `Alliances` holds them.
+    degree : float
+        Degree of convergence of order 2, per cent.
 
     Yields
     ------
     str
     """
-    if not np.isnan(found.degree[2]):
+    if not np.isnan(degree):
         yield (
-            f"Pair by pair and over all areas, {found.degree[2]:.0f} % of what is known of where "
-            f"stakeholders stand agrees and {100 - found.degree[2]:.0f} % differs."
+            f"Pair by pair and over all areas, {degree:.0f} % of what is known of where "
+            f"stakeholders stand agrees and {100 - degree:.0f} % differs."
         )
-        yield f"Most agree: {_ends(found.pairs, by='convergence')}."
-        if (found.pairs["divergence"] > 0).any():
-            yield f"Most differ: {_ends(found.pairs, by='divergence')}."
-    yield from _plane(found.actors)
-    yield from _power(found.pairs)
+        yield f"Most agree: {_ends(pairs, by='convergence')}."
+        if (pairs["divergence"] > 0).any():
+            yield f"Most differ: {_ends(pairs, by='divergence')}."
+    yield from _plane(actors)
+    yield from _power(pairs)
 
 
 def _plane(actors: pd.DataFrame) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -18,67 +18,17 @@ from stakeholder_map.coopetition.clusters.naming import name_groups
 from stakeholder_map.coopetition.clusters.number import Numbers, group_areas
 from stakeholder_map.coopetition.clusters.projects import suits_first_project
 from stakeholder_map.coopetition.clusters.records import Records, read_records
+from stakeholder_map.coopetition.clusters.result import AreaClusters
 from stakeholder_map.coopetition.clusters.told import tell_groups
 from stakeholder_map.coopetition.pairs.types import PairTypes
 from stakeholder_map.environment.heard import NOBODY, NOT_ASKED
-from stakeholder_map.phrases import Missing, lacking
+from stakeholder_map.phrases import lacking
 from stakeholder_map.scan import Scan
 
 FEWEST_AREAS = 4
 """Fewer areas than these are not grouped: each is described by itself."""
 
 MOST_GROUPS = 8
-
-
-@dataclass(frozen=True, eq=False)
-class AreaClusters:
-    """Areas grouped by what goes on in them.
-
-    Parameters
-    ----------
-    areas : DataFrame
-        Indexed by area id, all declared areas: ``name``, ``kind``; ``group``, numbered from 1 by
-        the order of `groups`, missing where nothing is known of the area; ``called``, the name of
-        its group; ``firm``, of the other areas the share that it stands with, or apart from, in
-        the resamples too, missing where areas were not grouped; then the features: ``cooperate``
-        and ``compete``, the mean over stakeholders of how strongly each does, ``take_part``,
-        ``convergence`` and ``priority``, all from 0 to 1, and ``gain`` (together less alone) from
-        -1 to 1, missing where unknown; ``first``, whether it suits a first project.
-    groups : DataFrame
-        One row per group, indexed by its number: ``called``, one of `FIELDS`; ``share``, the share
-        of the readings in which the rule gives this name, missing where it rests on positions;
-        ``areas``, how many.
-    leadership : DataFrame
-        What everybody may read of areas, see `areas_for_leadership`.
-    chance : float
-        How often a world without kinds of areas groups as clearly; missing where areas were too
-        few, or too little was known of them.
-    stability : mapping of int to float
-        How stable each number of groups is, 1 at most; empty where areas were not grouped.
-    runner_up : int
-        The second most stable number of groups; 0 where there is none.
-    sentences : tuple of str
-        What it says, in words.
-    sentences_leadership : tuple of str
-        What everybody may read of it.
-    missing : tuple of Missing
-        Tables that would show more.
-    """
-
-    areas: pd.DataFrame
-    groups: pd.DataFrame
-    leadership: pd.DataFrame
-    chance: float
-    stability: dict[int, float]
-    runner_up: int
-    sentences: tuple[str, ...]
-    sentences_leadership: tuple[str, ...]
-    missing: tuple[Missing, ...]
-
-    @property
-    def structured(self) -> bool:
-        """Whether areas fall into kinds more clearly than chance would have them."""
-        return self.chance <= LEVEL
 
 
 def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
@@ -116,8 +66,9 @@ def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
     {'common ground': 3, 'coopetition': 2, 'contested': 2, 'unclaimed': 1}
     """
     known, idle = _sorted_out(types.areas)
-    asked = [bool(types.areas.loc[area, "state"] != NOT_ASKED) for area in known]
-    records = read_records(scan, pairs=types.pairs, areas=known, asked=asked)
+    asked = [bool(types.areas.loc[area, "state"] != NOT_ASKED) for area in [*known, *idle]]
+    everything = read_records(scan, pairs=types.pairs, areas=[*known, *idle], asked=asked)
+    records = everything.first(len(known))
     numbers, chance = _grouped(records, seed=scan.seed)
     count, labels, firm = _settled(numbers, chance, areas=len(known))
     groups, number = name_groups(records, labels=labels, idle=len(idle))
@@ -127,7 +78,7 @@ def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
     called = ["" if pd.isna(each) else groups.loc[each, "called"] for each in areas["group"]]
     areas["called"] = pd.Series(called, index=areas.index, dtype="str")
     areas["firm"] = pd.Series(firm, index=list(known), dtype="float64").reindex(areas.index)
-    areas = areas.join(_described(records))
+    areas = areas.join(_described(everything))
     areas["first"] = suits_first_project(scan.region.table("positions"), areas=areas)
     found = AreaClusters(
         areas=areas,

@@ -60,6 +60,20 @@ class Records:
         parts[..., ~self.asked] = np.nan
         return parts
 
+    def first(self, count: int) -> Records:
+        """The same of the first areas only."""
+        said = self.sayings
+        return Records(
+            self.areas[:count],
+            self.asked[:count],
+            self.ends,
+            self.n,
+            self.strengths[..., :count],
+            self.drawn[..., :count],
+            self.high[..., :count],
+            Sayings(*(each[:, :count] for each in (said.position, said.priority, said.gain))),
+        )
+
 
 def parts_of(strengths: Floats, ends: Whole, *, n: int) -> Floats:
     """How strongly each stakeholder is tied: the strengths of its pairs added up, 1 at most.

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import numpy as np
 
+from stakeholder_map.coopetition.clusters.result import AreaClusters
 from stakeholder_map.phrases import count_of, is_or_are, listed
-
-if TYPE_CHECKING:
-    from stakeholder_map.coopetition.clusters.find import AreaClusters
 
 KINDS = {
     "common ground": "Common ground",

@@ -80,7 +80,8 @@ def keep_ledger(scan: Scan, types: PairTypes, clusters: AreaClusters) -> Ledger:
     -------
     Ledger
         First the pairs of which both said yes to more together than alone, then those of whom we
-        believe it; among these, those who both work together and compete.
+        believe it; among these, those who both work together and compete. Members of one system
+        come last.
 
     Notes
     -----
@@ -111,7 +112,7 @@ def keep_ledger(scan: Scan, types: PairTypes, clusters: AreaClusters) -> Ledger:
     rows = rows.fillna({"litmus": NOT_KNOWN})
     texts = rows.select_dtypes(["object", "str"]).columns
     rows[texts] = rows[texts].fillna("").astype("str")
-    rows = _ordered(rows)
+    rows = _ordered(rows, region=region)
     return Ledger(
         rows=rows,
         areas=_areas(types.pairs, clusters),
@@ -167,16 +168,19 @@ def _best(region: Region, answers: pd.DataFrame) -> pd.DataFrame:
     return first[[*ENDS, "litmus", "area", "shared_goal", *sides, "ask"]]
 
 
-def _ordered(rows: pd.DataFrame) -> pd.DataFrame:
+def _ordered(rows: pd.DataFrame, *, region: Region) -> pd.DataFrame:
+    """The surest yes first; members of one system, who are no rivals, after all others."""
+    roots = [rows[end].map(region.root_of) for end in ENDS]
     both = (rows["together"] != "") & (rows["compete"] != "")
     lists = rows["together"].str.count(";") + rows["compete"].str.count(";")
     order = rows.assign(
+        family=roots[0] == roots[1],
         first=rows["litmus"].map({word: place for place, word in enumerate(LITMUS)}),
         second=~both,
         third=-lists,
     )
     return rows.loc[
-        order.sort_values(["first", "second", "third", *ENDS], kind="stable").index
+        order.sort_values(["family", "first", "second", "third", *ENDS], kind="stable").index
     ].reset_index(drop=True)
 
 

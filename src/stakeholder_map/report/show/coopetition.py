@@ -8,6 +8,7 @@ import pandas as pd
 
 from stakeholder_map.coopetition import AreaClusters, PairTypes
 from stakeholder_map.coopetition.clusters.chance import LEVEL, WORLDS
+from stakeholder_map.coopetition.pairs.told import COUNSEL
 from stakeholder_map.report.figures import PlaneOf, plot_plane
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
@@ -24,7 +25,7 @@ _PAIR = ("target_name", "area", "cooperation", "competition", "type", "likely", 
 _SCALE = "0 to 1"
 _AREA = {
     "kind": "",
-    "called": "name of its group",
+    "belongs_to": "name of its group",
     "firm": "of the other areas, the share it stands with or apart from in the resamples too",
     "cooperate": f"how strongly stakeholders work together there, on average, {_SCALE}",
     "compete": f"how strongly they compete there, {_SCALE}",
@@ -35,6 +36,8 @@ _AREA = {
     "first": "whether it suits a first project",
 }
 """Columns of the table of areas, and what to know of them."""
+
+_AREA_PAGE = ("belongs_to", "firm", "cooperate", "compete", "convergence", "gain", "first")
 
 _COUNTS = {
     "field": "by the rule, from its pairs alone",
@@ -58,19 +61,7 @@ def _(result: AreaClusters) -> Iterable[Block]:
 def _(result: AreaClusters) -> Iterable[Block]:
     if result.areas.empty:
         return
-    yield Table(
-        "areas-for-leadership",
-        result.leadership.set_index("name").rename(columns={"called": "kind of area"}),
-        title="Areas: where organisations stand, and what they expect to gain",
-        tier="leadership",
-        notes={
-            "positions": "organisations of which we know one",
-            "convergence": f"how far positions agree, {_SCALE}; blank from few systems",
-            "priority": f"how much it matters to those who said, {_SCALE}",
-            "gain": "gain together less gain alone, -1 to 1",
-            "kind of area": "only where all answers behind it may be shown to leadership",
-        },
-    )
+    yield from _for_leadership(result)
     of = _area_map(result.areas)
     if of is not None:
         shown = result.areas.drop(columns="kind").rename(columns={"called": "kind"})
@@ -84,9 +75,10 @@ def _(result: AreaClusters) -> Iterable[Block]:
         )
     yield Table(
         "areas",
-        result.areas.set_index("name")[list(_AREA)],
+        result.areas.set_index("name").rename(columns={"called": "belongs_to"})[list(_AREA)],
         title="What each area is like, and the group it belongs to",
         tier="analyst",
+        page=_AREA_PAGE,
         notes={name: text for name, text in _AREA.items() if text},
     )
 
@@ -126,7 +118,8 @@ def _(result: PairTypes) -> Iterable[Block]:
 
 @evidence_of.register
 def _(result: PairTypes) -> Iterable[Block]:
-    yield from sentences("coopetition-more", result.sentences[1:], tier="analyst")
+    told = [sentence for sentence in result.sentences[1:] if sentence != COUNSEL]
+    yield from sentences("coopetition-more", told, tier="analyst")
     if len(result.areas):
         yield Table(
             "pairs-by-area",
@@ -169,6 +162,27 @@ def _(result: PairTypes) -> Iterable[Block]:
         "alike; region.toml can set another line."
     )
     yield Note("coopetition-method", text, tier="analyst")
+
+
+def _for_leadership(result: AreaClusters) -> Iterable[Block]:
+    """What everybody may read of areas."""
+    if (result.areas["kind"] == "market").any():
+        yield Note("counsel-areas", COUNSEL, tier="leadership")
+    table = result.leadership.set_index("name").rename(columns={"called": "group"})
+    shown = ["group"] if (table["group"] != "").any() else []
+    yield Table(
+        "areas-for-leadership",
+        table if shown else table.drop(columns="group"),
+        title="Areas: where organisations stand, and what they expect to gain",
+        tier="leadership",
+        notes={
+            "positions": "organisations of which we know one",
+            "convergence": f"how far positions agree, {_SCALE}; blank from few systems",
+            "priority": f"how much it matters to those who said, {_SCALE}",
+            "gain": "gain together less gain alone, -1 to 1",
+        }
+        | dict.fromkeys(shown, "only where all answers may be shown to leadership"),
+    )
 
 
 def _area_map(areas: pd.DataFrame) -> PlaneOf | None:

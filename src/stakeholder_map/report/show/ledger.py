@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.coopetition import Alliances, Ledger
+from stakeholder_map.coopetition import LITMUS, Alliances, Ledger
 from stakeholder_map.report.figures import (
     Card,
     PairBars,
@@ -28,12 +28,12 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
-MOST_ROWS = 14
+MOST_ROWS = 12
 """Rows of the matrix: the pairs most worth a conversation."""
 
 CARDS = 4
 
-_ROW = ("target_name", "together", "compete", "litmus", "area", "shared_goal", "ask", "tensions")
+_ROW = ("target_name", "together", "compete", "litmus", "area")
 """Columns of the ledger that a page shows beside its first end."""
 
 _NOTES = {
@@ -102,16 +102,19 @@ def _bars(result: Ledger) -> PairBars:
 
 def _card(row: Mapping[Any, str]) -> Card:
     answers = f"{row['source_answer'] or '–'} / {row['target_answer'] or '–'}"
+    told = row["litmus"] if row["litmus"] == LITMUS[0] else f"{row['litmus']} ({answers})"
+    gaps = [f"{end}_{what}" for end in ("source", "target") for what in ("gives_up", "at_stake")]
+    silent = "" if all(row[gap] for gap in gaps) else "What each gives up, and has at stake."
     return Card(
         f"{one_line(row['source_name'], width=28)} / {one_line(row['target_name'], width=28)}",
         {
             "work together": row["together"],
             "compete": row["compete"],
             "shared goal": row["shared_goal"],
-            "more together": f"{answers}; in {row['area']}" if row["area"] else answers,
+            "more together": f"{told}, in {row['area']}" if row["area"] else told,
             "give up": f"{row['source_gives_up'] or '–'} / {row['target_gives_up'] or '–'}",
             "at stake": f"{row['source_at_stake'] or '–'} / {row['target_at_stake'] or '–'}",
-            "to ask": row["ask"] or row["litmus"],
+            "to ask": row["ask"] or silent or "By when, and who leads.",
         },
     )
 
