@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 from influence.exact import with_ties
 
-from stakeholder_map.influence import MEASURES, brokerage_roles, find_key_players, fragmentation
+from stakeholder_map.influence import (
+    MEASURES,
+    brokerage_roles,
+    find_key_players,
+    fragmentation,
+    indirect_influence,
+    reputation,
+)
 
 NONE = float("nan")
 
@@ -152,3 +159,37 @@ def test_with_fewer_than_two_left_everything_is_apart():
     graph = with_ties(symmetric(["ab"]), ids="ab")
     assert fragmentation(graph, without=["a"]) == fragmentation(graph, without=["a", "b"])
     assert fragmentation(graph, without=["a"]).apart == 1
+
+
+SETS = {  # F and dF of all; dF without the best one; dR of the best one
+    "empty": (1, 1, 1, 0),
+    "one": (1, 1, 1, 0),
+    "two apart": (1, 1, 1, 0),
+    "two tied": (0, 0, 1, 1 / 2),
+    "two, one named": (1 / 2, 1 / 2, 1, 1 / 2),
+    "two pairs": (2 / 3, 2 / 3, 2 / 3, 1 / 4),
+    "complete": (0, 0, 0, 3 / 4),
+    "star": (0, 1 / 4, 1, 3 / 4),
+    "named by all": (3 / 4, 3 / 4, 1, 3 / 4),
+}
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_sets_in_a_degenerate_graph_have_the_values_that_stand_here(name):
+    ids, ties = GRAPHS[name]
+    graph = with_ties(ties, ids=ids)
+    whole = fragmentation(graph)
+    best = [find_key_players(graph, size=1, aim=aim).value for aim in ("fragment", "reach")]
+    assert (whole.unjoined, whole.apart, *best) == pytest.approx(SETS[name])
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_what_was_not_asked_is_missing_and_not_nothing(name):
+    ids, ties = GRAPHS[name]
+    graph = with_ties(ties, ids=ids)
+    asked = any(layer == "value_influence" for _, _, layer, _ in ties)
+    assert reputation(graph).notna().all() == (asked or not ids)
+    assert indirect_influence(graph).table.empty
+    told = indirect_influence(graph, actors=ids).table
+    assert told[["influence", "dependence"]].to_numpy().tolist() == [[0, 0] for _ in ids]
+    assert told["competitiveness"].isna().all()
