@@ -8,6 +8,9 @@ from dataclasses import dataclass
 SURE = 0.95
 """No step is surer than this: an introduction may always fail."""
 
+MOST_TOLD = 3
+"""So many grounds of a step are told in words."""
+
 
 @dataclass(frozen=True)
 class Place:
@@ -73,9 +76,11 @@ class Grounds:
         return frozenset(each.key for each in self.places)
 
     def words(self, *, without: frozenset[str] = frozenset()) -> str:
-        """All grounds as words, the strongest first."""
+        """The three strongest grounds as words, the strongest first; more are counted."""
         told = [*self.steady, *((p.words, p.probability) for p in self._left(without))]
-        return "; ".join(text for text, _ in sorted(told, key=lambda each: (-each[1], each[0])))
+        words = [text for text, _ in sorted(told, key=lambda each: (-each[1], each[0]))]
+        more = [f"and {len(words) - MOST_TOLD} more"] if len(words) > MOST_TOLD else []
+        return "; ".join(words[:MOST_TOLD] + more)
 
     def meet(self, *, without: frozenset[str] = frozenset()) -> str:
         """The place at which the two most likely meet; empty where there is none."""

@@ -96,7 +96,7 @@ def _numbers(days: pd.Series[Any]) -> np.ndarray[Any, np.dtype[np.float64]]:
 
 
 def _papers(axes: Axes, *, days: dict[str, Any], rows: Any) -> None:
-    """A full bar up to the shortest time, a hatched one from there to the longest."""
+    """A full bar up to the shortest time, an empty one from there to the longest."""
     there = ~np.isnan(days["begin"])
     if not there.any():
         return
@@ -116,7 +116,6 @@ def _papers(axes: Axes, *, days: dict[str, Any], rows: Any) -> None:
         height=0.4,
         color=PAPER,
         edgecolor=MUTED,
-        hatch="////",
         linewidth=0.6,
         label="paper, longest",
     )

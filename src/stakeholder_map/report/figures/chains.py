@@ -23,6 +23,9 @@ FRAME_INCHES = 0.55
 BOX_SIGNS = {2: 44, 3: 32, 4: 24, 5: 19}
 """Signs in a line of a box, by how many boxes stand side by side."""
 
+WORDS = 120
+"""Signs of a party in the alternative text."""
+
 _TINTS = {"ours": "#dcebf1", "between": PAPER, "reached": ACCENT}
 
 
@@ -133,8 +136,8 @@ def _box(left: float, row: float, *, width: float, colour: str) -> Patch:
 def _sentences(chains: Sequence[tuple[Sequence[str], Sequence[float]]]) -> str:
     told = []
     for parties, steps in chains:
-        words = [one_line(parties[0])]
+        words = [one_line(parties[0], width=WORDS)]
         for party, chance in zip(parties[1:], steps, strict=True):
-            words += [percent(chance), one_line(party)]
+            words += [percent(chance), one_line(party, width=WORDS)]
         told.append(", ".join(words))
     return spell_out(told, noun="chains")

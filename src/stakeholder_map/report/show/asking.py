@@ -28,7 +28,8 @@ SURE = 2
 """Sentences at the end of a plan that say how sure its order is."""
 
 _ORDER = ("place", "alone", "accepts", "ask_on", "latest", "trusts")
-_STEPS = ("what", "day", "latest", "last_chance", "late", "note")
+_REFUSALS = ("ask_next", "expected", "seat", "cost", "project")
+_STEPS = ("day", "latest", "last_chance", "late", "note")
 
 
 @answer_of.register
@@ -67,7 +68,7 @@ def _(result: AskPlan) -> Iterable[Block]:
         result.calendar.steps.set_index("what"),
         title="What to begin when, counted back from the kick-off",
         tier="analyst",
-        page=_STEPS[1:],
+        page=_STEPS,
         notes={
             "latest": "if everything takes its longest",
             "last_chance": "if everything takes its shortest",
@@ -85,6 +86,7 @@ def _(result: AskPlan) -> Iterable[Block]:
         named(result.refusals),
         title="If one declines: whom to ask next, and who could take the seat",
         tier="analyst",
+        page=_REFUSALS if result.refusals["project"].any() else _REFUSALS[:-1],
         notes={
             "expected": "members that then still join, as expected; those asked before said yes",
             "seat": "from the best choice without it, with those asked before",

@@ -19,9 +19,9 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
-_ROUTES = ("purpose", "state", "probability", "through", "runner_up_probability", "nearest")
-_STEPS = ("purpose", "way", "step", "leaves", "reaches", "probability", "cost", "grounds")
-_NAMED = ("purpose", "way", "step", "leaves_name", "reaches_name", "probability", "grounds")
+_ROUTES = ("purpose", "way", "probability", "runner_up_probability")
+_STEPS = ("step_by_step", "grounds", "probability", "cost")
+_NAMED = ("by_name", "grounds", "probability")
 
 
 @answer_of.register
@@ -45,8 +45,8 @@ def _(result: Introductions) -> Iterable[Block]:
         )
     yield Table(
         "introductions",
-        named(result.routes.drop(columns="stakeholder_id")),
-        title="The warmest introduction, and a second that shares nothing with it",
+        named(_readable(result.routes)),
+        title="The warmest introduction, and how warm a second is that shares nothing with it",
         tier="analyst",
         page=_ROUTES,
         notes={
@@ -57,19 +57,35 @@ def _(result: Introductions) -> Iterable[Block]:
     if len(result.steps):
         yield Table(
             "introductions-steps",
-            named(result.steps.drop(columns="stakeholder_id")),
-            title="Each step of each way, with its cost",
+            _by_way(result.steps, ends=("leaves", "reaches"), called="step_by_step"),
+            title="Each step of each way, with its grounds and its cost",
             tier="analyst",
             page=_STEPS,
             notes={"cost": "-log of the probability: the costs of a way add up"},
         )
         yield Table(
             "introductions-by-name",
-            named(result.persons.drop(columns="stakeholder_id")),
+            _by_way(result.persons, ends=("leaves_name", "reaches_name"), called="by_name"),
             title="Each step of each way, by name",
             tier="restricted",
             page=_NAMED,
         )
+
+
+def _readable(routes: pd.DataFrame) -> pd.DataFrame:
+    """Routes with the chain, or why there is none, in one column."""
+    lacking = routes["state"] + ": " + routes["nearest"]
+    way = routes["through"].where(routes["state"] == "found", lacking)
+    return routes.drop(columns="stakeholder_id").assign(way=way)
+
+
+def _by_way(steps: pd.DataFrame, *, ends: tuple[str, str], called: str) -> pd.DataFrame:
+    """Steps named by the way that they belong to."""
+    short = steps["purpose"].map({purpose: purpose.split(" in ")[0] for purpose in PURPOSES})
+    to = steps["name"] + ", " + short + ", " + steps["way"]
+    words = steps[ends[0]] + " → " + steps[ends[1]]
+    table = steps.drop(columns=["stakeholder_id", *ends]).assign(**{called: words})
+    return table.set_index(to.rename("to"))
 
 
 def _to_deciders(steps: pd.DataFrame) -> list[tuple[list[str], list[float]]]:
