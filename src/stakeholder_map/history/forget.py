@@ -21,7 +21,7 @@ from typing import Any
 
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.history.disk import sync_files, sync_folder, write_synced
-from stakeholder_map.history.forget_files import holds, rewritten
+from stakeholder_map.history.forget_files import holds, rewritten, unlinked
 from stakeholder_map.history.forget_tables import Kind, Party, find_party, without_party
 from stakeholder_map.history.layout import LOCK, MANIFEST, STAGING
 from stakeholder_map.history.lock import hold_lock
@@ -191,6 +191,7 @@ def _clean(
                     path.unlink()
                 elif content != path.read_bytes():
                     path.write_bytes(content)
+        _unlink_pages(scan.folder, beside)
         left = [path for path in find_any(beside, party) if path.name != MANIFEST]
         if left:
             raise ScanError(
@@ -207,6 +208,17 @@ def _clean(
     finally:
         shutil.rmtree(beside, ignore_errors=True)
     return counts
+
+
+def _unlink_pages(old: Path, new: Path) -> None:
+    """Take links to files that had to go out of the pages."""
+    for tier in TIERS:
+        files = [path for path in (old / tier).rglob("*") if path.is_file()]
+        inside = [path.relative_to(old / tier).as_posix() for path in files]
+        removed = sorted(name for name in inside if not (new / tier / name).exists())
+        for page in sorted((new / tier).glob("*.html")) if removed else ():
+            text = page.read_text(encoding="utf-8")
+            page.write_text(unlinked(text, removed), encoding="utf-8", newline="\n")
 
 
 def _differences(old: Path, new: Path) -> tuple[int, int]:

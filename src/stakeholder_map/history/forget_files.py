@@ -10,12 +10,16 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from stakeholder_map.history.forget_tables import Party
 from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.spellings import REMOVED
+
+MAP = "map.html"
+"""The map to explore, which holds ids in quotes."""
 
 GONE = "This picture was taken out because somebody asked to be forgotten."
 _ROW = re.compile(r"<tr\b[^>]*>.*?</tr>", re.DOTALL)
@@ -24,6 +28,7 @@ _IMAGE = re.compile(r'<img alt="([^"]*)"([^>]*?)src="data:image/png;base64,[^"]*
 _DATA = re.compile(r'(data:image/png;base64,[^"]*)')
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _PICTURES = frozenset({"png", "svg", "image/png"})
+_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -42,8 +47,9 @@ def rewritten(path: Path, party: Party, *, token: str) -> bytes | None:
     Returns
     -------
     bytes or None
-        None where the file has to go: nobody could say what is left in it. Pictures cannot be
-        searched; all of them go where an organisation is forgotten. Persons are in none.
+        None where the file has to go: nobody could say what is left in it. Pictures, papers and
+        arrays cannot be searched; all of them go where an organisation is forgotten. Persons are
+        in none of them.
     """
     content = path.read_bytes()
     if path.name == LEDGER:
@@ -53,15 +59,18 @@ def rewritten(path: Path, party: Party, *, token: str) -> bytes | None:
         ".csv": _csv,
         ".ipynb": _notebook,
         ".toml": _toml,
+        ".json": _json,
     }
     if path.suffix == ".png":
         return placeholder_png() if party.kind == "stakeholder" else content
     if path.suffix == ".svg":
         hidden = party.kind == "stakeholder" or holds(content, party)
         return placeholder_svg().encode() if hidden else content
+    if path.name == MAP:
+        return _toml(_html(content.decode("utf-8"), party), party).encode()
     if path.suffix in ways:
         return ways[path.suffix](content.decode("utf-8"), party).encode()
-    unreadable = path.suffix == ".pdf" or (path.suffix == ".npz" and party.kind == "stakeholder")
+    unreadable = path.suffix in {".pdf", ".npz"} and party.kind == "stakeholder"
     return None if unreadable or holds(content, party) else content
 
 
@@ -78,7 +87,7 @@ def holds(content: bytes, party: Party) -> bool:
     Returns
     -------
     bool
-        By every spelling, in UTF-8, UTF-16 and UTF-32.
+        By every spelling, in UTF-8, UTF-16 and UTF-32. What a PDF prints is not found.
     """
     return any(
         party.spellings.found(view.decode(encoding, errors="ignore"))
@@ -99,7 +108,7 @@ def views(content: bytes) -> Iterator[bytes]:
     ------
     bytes
         The content; each member of a zip archive (workbooks and arrays are such), its name first;
-        the texts of a PNG.
+        the texts of a PNG; the streams of a PDF.
     """
     import io
     import zipfile
@@ -112,6 +121,10 @@ def views(content: bytes) -> Iterator[bytes]:
                 yield from views(archive.read(name))
     elif content.startswith(b"\x89PNG"):
         yield from _png_texts(content)
+    elif content.startswith(b"%PDF"):
+        for packed in _STREAM.findall(content):
+            with suppress(zlib.error):
+                yield zlib.decompressobj().decompress(packed)
 
 
 def placeholder_png() -> bytes:
@@ -155,11 +168,31 @@ def _prose(text: str, party: Party) -> str:
     )
 
 
+def unlinked(page: str, removed: list[str]) -> str:
+    """A page whose links to removed files are plain words.
+
+    Examples
+    --------
+    >>> unlinked('<a href="map.html">The map</a>', ["map.html"])
+    'The map (removed)'
+    """
+    for path in removed:
+        page = re.sub(rf'<a href="{re.escape(path)}"[^>]*>(.*?)</a>', r"\1 (removed)", page)
+    return page
+
+
 def _toml(text: str, party: Party) -> str:
     def entry(match: re.Match[str]) -> str:
         return f'"{REMOVED}"' if party.spellings.alone(match[1]) else match[0]
 
     return _prose(_QUOTED.sub(entry, text), party)
+
+
+def _json(text: str, party: Party) -> str:
+    clean = _walk(json.loads(text), party)
+    if clean == json.loads(text):
+        return text
+    return json.dumps(clean, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _html(text: str, party: Party) -> str:
@@ -242,7 +275,10 @@ def _walk(value: Any, party: Party) -> Any:
     if isinstance(value, list):
         return [_walk(each, party) for each in value]
     if isinstance(value, dict):
-        return {k: each if k in _PICTURES else _walk(each, party) for k, each in value.items()}
+        return {
+            party.spellings.replace(k): each if k in _PICTURES else _walk(each, party)
+            for k, each in value.items()
+        }
     return value
 
 
