@@ -22,6 +22,16 @@ EDITIONS: Mapping[Tier, tuple[str, str]] = {
 }
 """Name of each tier as readers see it, and what its pages hold."""
 
+PAPERS: Mapping[str, str] = {"06_brief": "brief.pdf"}
+"""Pages that are printed too: name of the PDF by file stem of the notebook."""
+
+TAKE_AWAY: Mapping[str, str] = {
+    "brief.pdf": "The brief on paper (PDF)",
+    "map.html": "The map to explore",
+    "files/tables.xlsx": "All tables as one workbook",
+}
+"""Files of an edition that its index leads to, and what they are."""
+
 _MONTHS = (
     "January",
     "February",

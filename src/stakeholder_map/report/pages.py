@@ -6,12 +6,18 @@ notebook's own Markdown alone.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.blocks import read_blocks
-from stakeholder_map.report.context import EarlierScan, PageContext, frame_of, page_context
+from stakeholder_map.report.context import (
+    TAKE_AWAY,
+    EarlierScan,
+    PageContext,
+    frame_of,
+    page_context,
+)
 from stakeholder_map.report.downloads import download_paths
 from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Note, Table
 from stakeholder_map.report.picture import shrink
@@ -109,6 +115,7 @@ def render_index(
     tier: Tier,
     context: PageContext,
     earlier: Sequence[EarlierScan] = (),
+    files: Collection[str] = (),
 ) -> str:
     """The page that leads to all others of a tier.
 
@@ -122,6 +129,8 @@ def render_index(
         Of the scan.
     earlier : sequence of EarlierScan
         Newest first.
+    files : collection of str
+        Relative paths of the files beside the pages; those in `TAKE_AWAY` get a link.
 
     Returns
     -------
@@ -146,6 +155,7 @@ def render_index(
             if isinstance(block, Table) and block.downloads
         ],
         earlier=earlier,
+        take_away=[(path, TAKE_AWAY[path]) for path in TAKE_AWAY if path in files],
     )
     return page
 

@@ -145,13 +145,24 @@ class LeadershipBuild:
 
 
 def _load() -> None:
-    """Render a page of nothing, so that the fork can do without reading any code or font."""
+    """Import what rendering needs, so that the fork has it."""
     import PIL.Image
 
+    from stakeholder_map.report.exporter import page_exporter
+
+    PIL.Image.preinit()
+    for name in ("index.html.j2", "scan.html.j2"):
+        page_exporter().environment.get_template(name)
+
+
+def _rehearse() -> None:
+    """Render a page of nothing: then no code and no font is left to read.
+
+    In the child, for the threads of Typst do not survive a fork.
+    """
     from stakeholder_map.report.blocks import Blocks, Finding, Table
     from stakeholder_map.report.shown import MIME
 
-    PIL.Image.preinit()
     said = Finding("rehearsal", _EVERY_FONT, tier="leadership")
     table = Table("rehearsed", _NOTHING, title=_EVERY_FONT, tier="leadership")
     data = {MIME: Blocks((said, table)).to_json()}
@@ -179,6 +190,8 @@ def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:
         try:
             die_with(parent)
             _keep_only(given, answer)
+            if render is render_leadership:
+                _rehearse()
             _become_nobody()
             _serve(os.fdopen(given, "rb"), os.fdopen(answer, "wb"), render)
         finally:

@@ -135,7 +135,8 @@ def _name_of(request: ScanRequest) -> str:
 
 
 def _prepare(request: ScanRequest, staging: Staging) -> Region:
-    """Read the region once, store its draws, keep its files as they were read."""
+    """Read the region once, store its draws and findings, keep its files as they were read."""
+    from stakeholder_map.history.compare import keep_findings
     from stakeholder_map.scan import prepare_scan
 
     restricted = staging.tier("restricted")
@@ -146,6 +147,7 @@ def _prepare(request: ScanRequest, staging: Staging) -> Region:
         draws=request.draws,
         seed=request.seed,
     )
+    keep_findings(scan, restricted / PREPARED, home=staging.home)
     inputs = restricted / INPUTS
     inputs.mkdir()
     for name, digest in scan.region.inputs.items():
