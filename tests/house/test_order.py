@@ -22,6 +22,7 @@ ORDER = (
     "coopetition",
     "relationships",
     "partners",
+    "change",
     "privacy",
     "report",
     "history",

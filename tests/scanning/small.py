@@ -83,3 +83,6 @@ def stand_in(monkeypatch, *, after=lambda folder: None):
 
     module.prepare_scan = prepare_scan
     monkeypatch.setitem(sys.modules, "stakeholder_map.scan", module)
+    compare = ModuleType("stakeholder_map.history.compare")
+    compare.keep_findings = lambda *_, **__: None
+    monkeypatch.setitem(sys.modules, "stakeholder_map.history.compare", compare)

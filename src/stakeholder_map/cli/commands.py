@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from stakeholder_map.cli.check import check
+from stakeholder_map.cli.compare import compare
 from stakeholder_map.cli.ending import Suite
 from stakeholder_map.cli.folders import example, new
 from stakeholder_map.cli.forget import forget
@@ -38,7 +39,7 @@ def cli() -> None:
     """Map the stakeholders of a region: who is here, who moves others, where partners compete."""
 
 
-for command in (scan, check, new, example, list_scans, open_page, verify, forget, returns):
+for command in (scan, check, new, example, list_scans, open_page, verify, forget, returns, compare):
     cli.add_command(command)
 
 

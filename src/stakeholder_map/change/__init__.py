@@ -1,0 +1,30 @@
+"""Change from scan to scan: what truly changed, and what is noise.
+
+`findings` is what a scan keeps for a later one, `noise` how far two scans lie apart by chance,
+`differences` every difference with its chance, `comparison` all of it side by side.
+"""
+
+from stakeholder_map.change.comparison import (
+    Comparison,
+    NoEarlier,
+    change_since,
+    compare_findings,
+)
+from stakeholder_map.change.differences import find_differences
+from stakeholder_map.change.findings import EARLIER_FILE, FINDINGS_FILE, Findings, load_findings
+from stakeholder_map.change.gather import gather_findings
+from stakeholder_map.change.ground import Ground
+
+__all__ = [
+    "EARLIER_FILE",
+    "FINDINGS_FILE",
+    "Comparison",
+    "Findings",
+    "Ground",
+    "NoEarlier",
+    "change_since",
+    "compare_findings",
+    "find_differences",
+    "gather_findings",
+    "load_findings",
+]

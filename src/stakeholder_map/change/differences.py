@@ -1,0 +1,197 @@
+"""Differences between two scans, each with whether it is more than noise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+
+from stakeholder_map.change.blocs import Parting, Whole, match_blocs, partings
+from stakeholder_map.change.findings import Floats
+from stakeholder_map.change.ground import SIDES, Ground
+from stakeholder_map.change.noise import (
+    ALPHA,
+    FAMILIES,
+    PairNoise,
+    studentised,
+    two_sided,
+)
+
+COLUMNS = ("kind", "name", "stakeholders", "was", "now", "chance", "more_than_noise", "common")
+"""Columns of a table of differences."""
+
+Row = tuple[str, str, tuple[str, ...], str, str, float, float]
+"""Kind, name, ids, was, now, chance before the number of tests counts, share in common."""
+
+
+def find_differences(ground: Ground) -> pd.DataFrame:
+    """Everything that differs, with its chance over all that was compared.
+
+    Parameters
+    ----------
+    ground : Ground
+        Two findings.
+
+    Returns
+    -------
+    DataFrame
+        ``kind`` (of `FAMILIES`), ``name`` in words, ``stakeholders`` (ids), ``was`` and ``now`` in
+        words, ``chance``: how often two scans of an unchanged region would show this kind of
+        difference anywhere, times the number of kinds; ``more_than_noise`` (at most .05);
+        ``common``, the share of the respondents concerned that answered both times. Differences
+        that are more than noise first.
+    """
+    families: list[list[Row]] = []
+    if ground.compares_influence:
+        families.append(list(_influence(ground)))
+    if ground.compares_ties:
+        noise = {layer: ground.strengths(layer) for layer in SIDES}
+        families.append(list(_ties(ground, noise=noise)))
+        families.append(list(_turned(ground)))
+        families.append(list(_areas(ground)))
+        families.append(list(_blocs(ground, noise=noise)))
+    rows = [_weighed(row) for family in families for row in family]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table = table.sort_values(["chance", "kind", "name"], kind="stable", ignore_index=True)
+    return table.astype({"chance": "float64", "more_than_noise": "bool", "common": "float64"})
+
+
+def _weighed(row: Row) -> tuple[object, ...]:
+    kind, name, ids, was, now, chance, common = row
+    family_wise = round(min(1.0, chance * len(FAMILIES)), 9)
+    return kind, name, ids, was, now, family_wise, family_wise <= ALPHA, common
+
+
+def _influence(ground: Ground) -> Iterator[Row]:
+    """Places of those that both scans rank."""
+    before, after = ground.scores(ground.before), ground.scores(ground.after)
+    moved = after.mean(axis=0) - before.mean(axis=0)
+    spread = np.sqrt(before.var(axis=0) + after.var(axis=0) + 1e-6)
+    n = len(moved)
+    chance = two_sided(studentised(moved, spread=spread), freedom=n - 2) * n
+    was, now = (places_of(scores) for scores in (before, after))
+    for at, each in enumerate(ground.ranked):
+        if was[at] != now[at] or chance[at] <= ALPHA:
+            yield (
+                "influence",
+                ground.name(each),
+                (each,),
+                f"place {was[at]}",
+                f"place {now[at]}",
+                float(chance[at]),
+                ground.share,
+            )
+
+
+def places_of(scores: Floats) -> list[int]:
+    """Places by the mean score over the readings, the best first; equal ones share the better."""
+    from scipy.stats import rankdata
+
+    return [int(place) for place in rankdata(-scores.mean(axis=0).round(9), method="min")]
+
+
+def _ties(ground: Ground, *, noise: Mapping[str, PairNoise]) -> Iterator[Row]:
+    """Who has gained or lost more than the rest of the region has."""
+    for layer in SIDES:
+        means, spread = noise[layer].rows()
+        n = len(means)
+        chance = two_sided(studentised(means, spread=spread), freedom=n - 2) * n * len(SIDES)
+        for at in np.flatnonzero(chance <= 1.0):
+            each = ground.respondents[int(at)]
+            words = "more" if means[at] > 0 else "less"
+            yield (
+                "ties",
+                ground.name(each),
+                (each,),
+                f"{layer} as before",
+                f"{words} {layer} with everybody ({means[at]:+.2f} of 1 on average)",
+                float(chance[at]),
+                1.0,
+            )
+
+
+def _turned(ground: Ground) -> Iterator[Row]:
+    """Rivals that are partners now, and partners that are rivals now, by the word of both sides.
+
+    Rivals: both say that they compete, highly on average, and neither that they work together.
+    How often one layer alone jumps by chance is counted over all other pairs that stood as this one
+    did, plus a half; both layers jump by chance at once as often as the two together, times the
+    number of pairs that could have.
+    """
+    upper = np.triu_indices(len(ground.respondents), k=1)
+    high = {layer: ground.firm(layer)[:, upper[0], upper[1]] for layer in SIDES}
+    none = {layer: ground.said(layer)[:, upper[0], upper[1]] == 0 for layer in SIDES}
+    words = {"competition": "rivals", "cooperation": "partners"}
+    rows, chance = [], 0.0
+    for falls, rises in (SIDES, SIDES[::-1]):
+        stood = high[falls][0] & none[rises][0]
+        fell, rose = high[falls][0] & none[falls][1], none[rises][0] & high[rises][1]
+        turned = np.flatnonzero(stood & fell & rose)
+        extra = 0.5 if not len(turned) else -0.5  # a pair does not count as its own noise
+        of_fall = (fell.sum() + extra) / max(high[falls][0].sum(), 1)
+        of_rise = (rose.sum() + extra) / max(none[rises][0].sum(), 1)
+        chance += float(stood.sum() * of_fall * of_rise)
+        for at in turned:
+            pair = tuple(ground.respondents[int(end[at])] for end in upper)
+            rows.append((" and ".join(map(ground.name, pair)), pair, words[falls], words[rises]))
+    for row in rows:
+        yield "pairs", *row, min(1.0, chance), 1.0
+
+
+def _areas(ground: Ground) -> Iterator[Row]:
+    """Areas whose kind of field, or whose cooperation or competition, differs."""
+    one, other = (
+        each.table("areas").set_index("area_id") for each in (ground.before, ground.after)
+    )
+    names = ground.areas()
+    for area in names:
+        values = np.array([ground.strengths(layer, area=area).overall() for layer in SIDES])
+        values = np.where(np.isfinite(values), values, 0.0)
+        freedom = max(len(ground.respondents) - 1, 1)
+        chance = two_sided(values, freedom=freedom) * len(names) * len(SIDES)
+        was, now = str(one.loc[area, "field"]), str(other.loc[area, "field"])
+        if was == now and chance.min() > ALPHA:
+            continue
+        told = [
+            f"{'more' if value > 0 else 'less'} {layer}"
+            for layer, value, each in zip(SIDES, values, chance, strict=True)
+            if each <= ALPHA
+        ]
+        words = " and ".join([now or "not known", *told])
+        name = str(other.loc[area, "name"])
+        yield "areas", name, (), was or "not known", words, float(chance.min()), ground.share
+
+
+def _blocs(ground: Ground, *, noise: Mapping[str, PairNoise]) -> Iterator[Row]:
+    """Blocs that have split or merged."""
+    before, after = ground.blocs()
+    places = np.array([ground.common.index(each) for each in ground.respondents])
+    after = match_blocs(before, after)
+    found = partings(before[places], after[places], **noise)
+    tests = max(len(np.unique(before)) + len(np.unique(after)), 1)
+    for parting in found:
+        yield _parting_row(ground, parting, before=before, after=after, tests=tests)
+
+
+def _parting_row(
+    ground: Ground, parting: Parting, *, before: Whole, after: Whole, tests: int
+) -> Row:
+    """A split or a merger in words."""
+    ids = [ground.respondents[each] for each in parting.part]
+    label = before if not parting.merged else after
+    at = ground.common.index(ground.respondents[parting.bloc[0]])
+    members = [each for place, each in enumerate(ground.common) if label[place] == label[at]]
+    common = len(set(members) & set(ground.respondents)) / max(len(members), 1)
+    who = _few([ground.name(each) for each in ids])
+    rest = _few([ground.name(ground.respondents[each]) for each in parting.bloc])
+    was, now = ("in one bloc", "apart") if not parting.merged else ("apart", "in one bloc")
+    name = f"{who} against {rest}" if not parting.merged else f"{who} with {rest}"
+    return "blocs", name, tuple(ids), was, now, min(1.0, parting.chance * 2 * tests), common
+
+
+def _few(names: Iterable[str]) -> str:
+    """Three names, and how many more."""
+    every = sorted(names)
+    more = f" and {len(every) - 3} more" if len(every) > 3 else ""
+    return "; ".join(every[:3]) + more
