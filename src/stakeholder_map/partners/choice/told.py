@@ -33,10 +33,10 @@ def tell_choice(choice: Choice) -> tuple[str, ...]:
     return (
         _proposal(choice),
         _proven(choice),
-        *_firmness(choice),
+        *tell_firmness(choice),
         *_next_best(choice),
         *_binding(choice),
-        *_takes(choice),
+        *tell_costs(choice),
         *_absent(choice),
         *_judgement(choice),
     )
@@ -86,7 +86,8 @@ def _proven(choice: Choice) -> str:
     )
 
 
-def _firmness(choice: Choice) -> Iterator[str]:
+def tell_firmness(choice: Choice) -> Iterator[str]:
+    """How firm a choice is over the readings and weights: who is in, and what it gives up."""
     found, names = choice.robustness, choice.basis.names
     if not found.scenarios:
         return
@@ -143,7 +144,8 @@ def _binding(choice: Choice) -> Iterator[str]:
         yield f"What binds: {words}; {more}."
 
 
-def _takes(choice: Choice) -> Iterator[str]:
+def tell_costs(choice: Choice) -> Iterator[str]:
+    """What a choice takes: money and hours."""
     plan = choice.plan
     if plan.effort_hours is None or plan.months is None:
         return

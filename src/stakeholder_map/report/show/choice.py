@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pandas as pd
 
 from stakeholder_map.partners import Choice, NextQuestions
+from stakeholder_map.partners.choice.told import tell_costs, tell_firmness
 from stakeholder_map.partners.robustness.questions import QUESTIONS
 from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures.coalition import plot_alternatives, plot_core_index
@@ -20,7 +21,8 @@ from stakeholder_map.report.show.verbs import (
 )
 
 ANSWERS = 2
-"""Sentences that stand under "The answer": the proposal, and that it is proven."""
+"""Sentences that come first under "The answer": the proposal, and that it is proven. How firm it is
+and what it takes follow."""
 
 METHODS = 1
 """Sentences at the end that say how it was weighed."""
@@ -42,14 +44,19 @@ _PLAN = {
 
 @answer_of.register
 def _(result: Choice) -> Iterable[Block]:
-    return sentences("choice", result.sentences[:ANSWERS], tier="leadership")
+    yield from sentences("choice", result.sentences[:ANSWERS], tier="leadership")
+    if result.members:
+        yield from sentences("choice-firm", [*tell_firmness(result)], tier="analyst")
+        yield from sentences("choice-costs", [*tell_costs(result)], tier="analyst")
 
 
 @evidence_of.register
 def _(result: Choice) -> Iterable[Block]:
     if not result.members:
         return
-    yield from sentences("choice-more", result.sentences[ANSWERS:-METHODS], tier="analyst")
+    above = {*tell_firmness(result), *tell_costs(result)}
+    more = [each for each in result.sentences[ANSWERS:-METHODS] if each not in above]
+    yield from sentences("choice-more", more, tier="analyst")
     yield from _alternatives(result)
     yield Table(
         "choice-parts",
