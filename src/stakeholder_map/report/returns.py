@@ -33,9 +33,10 @@ def return_notebook(results: OwnResults, *, name: str) -> dict[str, Any]:
     dict
         As `reduce_notebook` gives one.
     """
-    heading = f"# How others rate {_plain(name)}"
+    # the name is no part of the Markdown: it could be read as some
+    addressed = Note("return-for", f"For {name}.", tier="leadership")
     return notebook_of(
-        (heading, ()),
+        ("# How do others rate you?", (addressed,)),
         ("## The answer", tuple(_answer(results))),
         ("## The evidence", tuple(_evidence(results))),
         ("## How to read it", (Note("return-rules", _HOW, tier="leadership"),)),
@@ -67,14 +68,3 @@ def _evidence(results: OwnResults) -> Iterable[Block]:
 def _frame(rows: list[Mapping[str, Any]] | list[dict[str, Any]]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, dtype="str").rename(columns={"name": "topic"})
     return frame.assign(topic=frame["topic"].map(topic_in_words)).set_index("topic")
-
-
-def _plain(name: str) -> str:
-    r"""A name in Markdown, with every mark of Markdown made plain.
-
-    Examples
-    --------
-    >>> _plain("*A* <b>")
-    '\\*A\\* \\<b\\>'
-    """
-    return "".join(f"\\{each}" if each in r"\`*_{}[]()#+-.!<>|~&$" else each for each in name)
