@@ -26,11 +26,12 @@ _NAMED = ("by_name", "grounds", "probability")
 
 @answer_of.register
 def _(result: Introductions) -> Iterable[Block]:
-    return sentences("introductions", result.sentences[:HEADLINES], tier="analyst")
+    return sentences("introductions", result.sentences[:1], tier="analyst")
 
 
 @evidence_of.register
 def _(result: Introductions) -> Iterable[Block]:
+    yield from sentences("introductions-warmest", result.sentences[1:HEADLINES], tier="analyst")
     rest = result.sentences[HEADLINES:]
     yield from sentences("introductions-more", rest, tier="analyst", tone="caution")
     if result.routes.empty:
@@ -76,7 +77,9 @@ def _readable(routes: pd.DataFrame) -> pd.DataFrame:
     """Routes with the chain, or why there is none, in one column."""
     lacking = routes["state"] + ": " + routes["nearest"]
     way = routes["through"].where(routes["state"] == "found", lacking)
-    return routes.drop(columns="stakeholder_id").assign(way=way)
+    table = routes.drop(columns="stakeholder_id")
+    table.insert(2, "way", way)
+    return table
 
 
 def _by_way(steps: pd.DataFrame, *, ends: tuple[str, str], called: str) -> pd.DataFrame:
@@ -84,7 +87,8 @@ def _by_way(steps: pd.DataFrame, *, ends: tuple[str, str], called: str) -> pd.Da
     short = steps["purpose"].map({purpose: purpose.split(" in ")[0] for purpose in PURPOSES})
     to = steps["name"] + ", " + short + ", " + steps["way"]
     words = steps[ends[0]] + " → " + steps[ends[1]]
-    table = steps.drop(columns=["stakeholder_id", *ends]).assign(**{called: words})
+    table = steps.drop(columns=["stakeholder_id", *ends])
+    table.insert(0, called, words)
     return table.set_index(to.rename("to"))
 
 
