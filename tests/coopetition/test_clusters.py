@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from coopetition.areas_without_kinds import without_kinds
-from coopetition.conftest import AREAS, QUESTIONS, agreed
+from coopetition.conftest import AREAS, QUESTIONS, agreed, quick_scan
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -11,7 +11,6 @@ from stakeholder_map.coopetition import cluster_areas, pair_types
 from stakeholder_map.coopetition.clusters.chance import LEVEL, chance_of_kinds
 from stakeholder_map.coopetition.clusters.tree import adjusted_rand, join_nearest, silhouette
 from stakeholder_map.example import planted_answer, write_example
-from stakeholder_map.scan import open_scan
 
 FIVE = pd.DataFrame(
     {
@@ -24,7 +23,7 @@ FIVE = pd.DataFrame(
 
 def opened(tmp_path, seed):
     write_example(tmp_path, seed=seed, stakeholders=40)
-    return open_scan(tmp_path, draws=25, seed=1)
+    return quick_scan(tmp_path, draws=25)
 
 
 @pytest.fixture(scope="module")

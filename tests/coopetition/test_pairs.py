@@ -1,3 +1,4 @@
+import numpy as np
 import pandas as pd
 import pytest
 from coopetition.conftest import AREAS, QUESTIONS, agreed
@@ -5,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stakeholder_map.coopetition import CANNOT_TELL, TYPES, pair_types
+from stakeholder_map.coopetition.pairs.strengths import pair_strengths
 
 SAID = [
     ("east", "west", "asthma", 4, 0),
@@ -80,11 +82,13 @@ def test_adding_one_side_leaves_every_figure_of_the_other_as_it_was(scan_of, cha
     others = [
         (*row[:changed], level, *row[changed + 1 :]) for row, level in zip(SAID, added, strict=True)
     ]
-    log = pd.DataFrame([("2026-06-01", "east", "west", "call", "yes")], columns=LOG)
-    extra = {"contacts": log} if kept == "cooperation" else {}
+    tension = ["", "yes" if kept == "cooperation" else ""]
+    logs = [
+        pd.DataFrame([("2026-06-01", "us", "west", "call", each)], columns=LOG) for each in tension
+    ]
     tables = {"questions": QUESTIONS, "areas": AREAS}
-    without = pair_types(scan_of(survey=agreed(SAID), **tables))
-    with_them = pair_types(scan_of(survey=agreed(others), **tables, **extra))
+    without = pair_types(scan_of(survey=agreed(SAID), contacts=logs[0], **tables))
+    with_them = pair_types(scan_of(survey=agreed(others), contacts=logs[1], **tables))
     for one in ("pairs", "active"):
         before, after = getattr(without, one), getattr(with_them, one)
         columns = [name for name in before.columns if name.startswith(kept)]
@@ -139,3 +143,12 @@ def test_a_wave_that_is_still_open_is_told_as_such(scan_of):
     said = agreed([("east", "west", "", 4, 0)]).assign(wave="1")
     types = pair_types(scan_of(survey=said, questions=QUESTIONS, waves=waves, memberships=seats))
     assert types.sentences[0].endswith("the survey's wave has not closed yet.")
+
+
+def test_strengths_are_those_of_the_matrix_of_every_draw(scan):
+    first, second = np.triu_indices(scan.graph.n, k=1)
+    for layer in ("cooperation", "competition"):
+        for area in ("", "asthma", "data"):
+            found = pair_strengths(scan, layer=layer, area=area, first=first, second=second)
+            for row, matrix in zip(found.drawn, scan.draws.matrices(layer, area=area), strict=True):
+                np.testing.assert_array_equal(row, matrix.toarray()[first, second])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 import numpy as np
 import pandas as pd
@@ -17,6 +16,8 @@ from scipy import sparse
 from stakeholder_map.evidence import Evidence
 from stakeholder_map.influence.interval import nine_of_ten
 from stakeholder_map.influence.readings import Floats, Whole, entries_of
+from stakeholder_map.posterior import Draws
+from stakeholder_map.posterior.part import PartTies
 from stakeholder_map.scan import Scan
 
 SIDES = ("cooperation", "competition")
@@ -117,8 +118,27 @@ def pair_strengths(
     n = scan.graph.n
     keys = first * n + second
     expected = _at([scan.graph.matrix(layer, area=area)], keys=keys, n=n)[0]
-    drawn = list(islice(scan.draws.matrices(layer, area=area), readings))
-    return Strengths(expected, _at(drawn, keys=keys, n=n))
+    return Strengths(expected, _drawn(scan.draws, (layer, area), keys=keys)[:readings])
+
+
+def _drawn(draws: Draws, part: tuple[str, str], *, keys: Whole) -> Floats:
+    """Strengths at sorted keys row * n + column of a symmetric layer (columns) in each draw (rows).
+
+    The same as reading the matrix of each draw, of which there are hundreds, without making any.
+    """
+    values = np.zeros((len(draws), len(keys)))
+    if part not in draws.parts or len(keys) == 0:
+        return values
+    ties, drawn = PartTies.of(draws.candidates, part), draws.parts[part]
+    there = np.unpackbits(drawn.present, axis=1, count=len(ties.source)).astype(np.bool_)
+    strength = np.where(there, ties.strength, 0.0)
+    strength[there & ties.varies] = ties.pool_strength[drawn.picks]
+    low, high = np.minimum(ties.source, ties.target), np.maximum(ties.source, ties.target)
+    wanted = low * ties.n + high
+    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    inside = keys[place] == wanted
+    values[:, place[inside]] = strength[:, inside]
+    return values
 
 
 def _at(matrices: Sequence[sparse.csr_array], *, keys: Whole, n: int) -> Floats:
