@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from stakeholder_map.coopetition.blocs.chance import chance_of
@@ -39,12 +40,13 @@ def blocs_by_area(scan: Scan, *, blocs: Blocs) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Indexed by area id, every declared area, sorted: ``name``; ``organisations`` with ties
-        there; ``cooperation``, ``competition``, expected strengths; ``against``, share of the two
-        that runs against the blocs of the whole, and ``against_by_chance``, the mean of that share
-        where the organisations there change places; ``holds``, whether it is lower than in 95 of
-        100 of these, missing where there are no blocs or too few ties; ``own``, how many blocs of
-        its own the area shows, 1 where none beyond chance, 0 where it has too little to tell.
+        Indexed by area id, every declared area, sorted: ``name``; ``organisations`` of which a
+        tie there was reported; ``cooperation``, ``competition``, expected strengths; ``against``,
+        share of the two that runs against the blocs of the whole, and ``against_by_chance``, the
+        mean of that share where the organisations there change places; ``holds``, whether it is
+        lower than in 95 of 100 of these, missing where there are no blocs or too few ties; ``own``,
+        how many blocs of its own the area shows, 1 where none beyond chance, 0 where it has too
+        little to tell.
 
     Examples
     --------
@@ -73,15 +75,14 @@ def blocs_by_area(scan: Scan, *, blocs: Blocs) -> pd.DataFrame:
 
 
 def _row(reading: SignedReading, *, group: Whole) -> tuple[object, ...]:
-    works, competes = reading.expected
-    tied = np.diff((works + competes).tocsr().indptr) > 0
-    sums = [round(float(matrix.sum()) / 2, 6) for matrix in (works, competes)]
+    tied = reading.reported[0] | reading.reported[1]
+    sums = [round(float(matrix.sum()) / 2, 6) for matrix in reading.expected]
     share, usual, holds = _against(reading, group=group, tied=tied)
     return (int(tied.sum()), *sums, share, usual, holds, _own(reading, tied=int(tied.sum())))
 
 
 def _against(
-    reading: SignedReading, *, group: Whole, tied: Whole
+    reading: SignedReading, *, group: Whole, tied: npt.NDArray[np.bool_]
 ) -> tuple[float, float, bool | None]:
     """Share against the blocs, the same where organisations change places, whether it is low."""
     ties = reading.ties
@@ -110,8 +111,7 @@ def _violated(reading: SignedReading, group: Whole) -> float:
 
 def _own(reading: SignedReading, *, tied: int) -> int:
     """How many blocs an area shows by itself."""
-    works, competes = reading.expected
-    if tied < FEWEST or not works.nnz or not competes.nnz:
+    if tied < FEWEST or not all(kind.any() for kind in reading.reported):
         return 0
     if not chance_of(reading.ties, seed=reading.scan.seed, draws=DRAWS).beyond_chance:
         return 1

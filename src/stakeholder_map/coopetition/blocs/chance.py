@@ -26,6 +26,9 @@ MANY = 20_000
 SWEEPS = 24
 """Rounds of annealing for each graph."""
 
+STRATA = 4
+"""Parts of the pairs of a kind, faint to strong, within which signs are drawn."""
+
 STEPS = 8
 """Newton steps for the inclinations."""
 
@@ -105,7 +108,7 @@ def chance_of(ties: SignedTies, *, seed: int, draws: int = 0) -> ChanceTest:
     rng = np.random.default_rng(seed)
     if not ties.cooperation.any() or not ties.competition.any():
         return ChanceTest(1.0, float("nan"), 0)
-    slots = Slots.of(ties)
+    slots = Slots.of(ties, rng=rng)
     draws = draws or DRAWS[len(slots.works) > MANY]
     inclined = _inclinations(ties, slots)
     seen = np.empty((draws + 1, len(GROUPS)))
@@ -135,7 +138,7 @@ class Slots:
     signed : ndarray
         Cooperation less competition, each weighed by how rare it is, so that all add up to 0.
     stratum : ndarray
-        Fourth of the pairs by strength that it is in, from 0; pairs of one strength share one.
+        Which fourth of the pairs of its kind it is in by strength, from 0; lots among equals.
     """
 
     arc: Whole
@@ -146,15 +149,17 @@ class Slots:
     stratum: Whole
 
     @classmethod
-    def of(cls, ties: SignedTies) -> Slots:
+    def of(cls, ties: SignedTies, *, rng: np.random.Generator) -> Slots:
         """The pairs of a graph."""
         arc = np.flatnonzero(ties.tail < ties.end)
         works, competes = ties.cooperation[arc], ties.competition[arc]
         share = float(works.sum() / (works.sum() + competes.sum()))
         signed = np.round(works * (1 - share) - competes * share, 9)
-        strength = np.round(works + competes, 9)
-        marks = np.unique(np.quantile(strength, [0.25, 0.5, 0.75], method="lower"))
-        stratum = np.searchsorted(marks, strength)
+        stratum = np.empty(len(arc), dtype=np.int64)
+        for kind in (signed > 0, signed <= 0):
+            held = np.flatnonzero(kind)
+            order = np.lexsort((rng.random(len(held)), np.abs(signed[held])))
+            stratum[held[order]] = np.arange(len(held)) * STRATA // max(1, len(held))
         return cls(arc, ties.back[arc], ties.tail[arc], ties.end[arc], signed, stratum)
 
     @property

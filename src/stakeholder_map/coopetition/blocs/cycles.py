@@ -11,8 +11,8 @@ from scipy import sparse
 from stakeholder_map.coopetition.blocs.signed import SignedTies
 from stakeholder_map.influence.engine.types import Floats, Whole
 
-PARTS = (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 40, 60, 100)
-"""Parts of a whole that strengths are looked for as multiples of."""
+PARTS = 60
+"""Most parts of the least strength that all are looked for as multiples of."""
 
 CUT_ROUNDS = 40
 """Rounds of cuts of the linear program."""
@@ -66,16 +66,17 @@ def violations_of(ties: SignedTies) -> Violations:
         np.concatenate([np.full(len(part[0]), part[3]) for part in parts]),
         strength,
         ties.n,
-        _step(strength * ties.unit) / ties.unit,
+        _step(strength),
     )
 
 
 def _step(strength: Floats) -> float:
     """The largest number that every strength is a whole multiple of, if it is a simple one."""
-    for parts in PARTS:
-        counts = strength * parts
-        if len(counts) and np.abs(counts - np.round(counts)).max() < 1e-4:
-            return float(np.gcd.reduce(np.round(counts).astype(np.int64))) / parts
+    least = float(strength.min()) if len(strength) else 0.0
+    for parts in range(1, PARTS + 1) if least else ():
+        counts = strength / least * parts
+        if np.abs(counts - np.round(counts)).max() < 1e-5:
+            return least / parts * float(np.gcd.reduce(np.round(counts).astype(np.int64)))
     return 0.0
 
 

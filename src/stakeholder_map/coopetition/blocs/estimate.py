@@ -130,8 +130,10 @@ def fitted(ties: SignedTies, *, groups: int, seed: int) -> Fit:
     -------
     Fit
     """
-    if groups == 1 or ties.n == 0:
+    if groups == 1:
         return alone(ties)
+    if not len(ties.end):
+        return opened(ties, group=np.full(ties.n, -1), groups=groups)
     best: Fit | None = None
     for place, group in enumerate(openings(ties, groups=groups, seed=seed)):
         fit = opened(ties, group=group, groups=groups)

@@ -113,23 +113,22 @@ def find_blocs(scan: Scan, *, area: str | tuple[str, ...] = "") -> Blocs:
 
 def _state(reading: SignedReading) -> tuple[ChanceTest, str]:
     """Whether there is anything to tell, and what chance would show."""
-    works, competes = reading.expected
-    tied = int((np.diff((works + competes).tocsr().indptr) > 0).sum())
+    works, competes = reading.reported
     nothing = ChanceTest(1.0, float("nan"), 0)
-    if not works.nnz and not competes.nnz:
+    if not works.any() and not competes.any():
         return nothing, "no ties"
-    if not competes.nnz:
+    if not competes.any():
         return nothing, "only cooperation"
-    if not works.nnz:
+    if not works.any():
         return nothing, "only competition"
-    if tied < FEWEST:
+    if (works | competes).sum() < FEWEST:
         return nothing, "too few"
     chance = chance_of(reading.ties, seed=reading.scan.seed)
     return chance, "blocs" if chance.beyond_chance else "no blocs"
 
 
 def _memberships(reading: SignedReading, choice: BlocChoice | None) -> tuple[Whole, Floats]:
-    """Bloc of each, -1 without any tie, and in what share of the readings it stands in each."""
+    """Bloc of each, -1 where nobody said a thing, and its share of the readings in each."""
     n = len(reading.ids)
     if choice is None:
         return np.full(n, -1, dtype=np.int64), np.zeros((n, 1))
@@ -137,8 +136,7 @@ def _memberships(reading: SignedReading, choice: BlocChoice | None) -> tuple[Who
     shares = membership_shares(
         reading.drawn(READINGS), group=group, groups=choice.groups, seed=reading.scan.seed
     )
-    tied = reading.ties.put_back(np.diff(reading.ties.start) > 0)
-    return np.where(tied, group, -1), shares
+    return np.where(reading.reported[0] | reading.reported[1], group, -1), shares
 
 
 def _unsteady(group: Whole, shares: Floats) -> bool:

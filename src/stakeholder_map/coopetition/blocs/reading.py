@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import islice
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
@@ -68,6 +69,15 @@ class SignedReading:
         """Share of the readings in which each pair cooperates, and competes, highly."""
         high = self.scan.region.settings.high - 1e-9
         works, competes = (self._share(kind, high=high) for kind in KINDS)
+        return works, competes
+
+    @cached_property
+    def reported(self) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+        """Of whom any cooperation, and any competition, was reported, by either side."""
+        said = self.scan.evidence.reports
+        said = said[(said["value"] > 0) & said["area"].isin(self.areas or ("",))]
+        ends = [said.loc[said["layer"] == kind, ["source", "target"]] for kind in KINDS]
+        works, competes = (self.ids.isin(pd.unique(each.to_numpy().ravel())) for each in ends)
         return works, competes
 
     def drawn(self, count: int) -> Iterator[SignedTies]:

@@ -78,7 +78,7 @@ class SignedTies:
         """Strength of each one's cooperation and competition, shape (2, n)."""
         kinds = (self.cooperation, self.competition)
         sums = [np.bincount(self.tail, kind, minlength=self.n) for kind in kinds]
-        return np.ascontiguousarray(np.vstack(sums))
+        return np.ascontiguousarray(np.vstack(sums), dtype=np.float64)
 
     @property
     def total(self) -> float:
