@@ -54,9 +54,10 @@ def test_a_scan_has_the_three_tiers_and_verifies(two_scans):
     assert (first.name, second.name) == ("2026-09-30-001", "2026-10-31-001")
     assert verify_history(first.folder.parents[1]) == ()
     pages = {"index.html", "01_files.html", "06_brief.html", "manifest.json"}
+    pages.add("files/tables.xlsx")
     tables = {"tables/01_files-counts.csv", "tables/06_brief-counts.csv"}
-    assert names(first.folder / "leadership") == pages | tables
-    assert names(first.folder / "analyst") == pages | tables
+    assert names(first.folder / "leadership") == pages | tables | {"brief.pdf"}
+    assert names(first.folder / "analyst") == pages | tables | {"brief.pdf"}
     restricted = {
         "tables/01_files-names.csv",
         "tables/06_brief-names.csv",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from stakeholder_map.report.context import PageContext
 
 WORKBOOK = "files/tables.xlsx"
+
+OUTLINE = ".outline.json"
+"""Ending of what is to be printed, behind the name of its PDF."""
 
 Notebooks = Mapping[str, Mapping[str, Any]]
 
@@ -45,16 +49,46 @@ def edition_files(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> 
 
 
 def papers(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> dict[str, bytes]:
-    """The pages of an edition that are printed, as PDF by file name."""
+    """What is to be printed of an edition: outlines as JSON, by the name of the PDF and `OUTLINE`.
+
+    They are printed by whoever publishes: Typst works in threads, which do not survive a fork.
+    """
     from stakeholder_map.report.context import PAPERS
-    from stakeholder_map.report.pdf import outline_of, print_pdf
+    from stakeholder_map.report.pdf import outline_of
 
     if tier == "restricted":
         return {}
-    return {
-        PAPERS[stem]: print_pdf(outline_of(notebook, tier=tier, context=context))
+    outlines = {
+        PAPERS[stem]: outline_of(notebook, tier=tier, context=context)
         for stem, notebook in notebooks.items()
         if stem in PAPERS
+    }
+    return {
+        f"{name}{OUTLINE}": json.dumps(outline.to_json()).encode()
+        for name, outline in outlines.items()
+    }
+
+
+def print_papers(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The same files with outlines printed.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        Files of an edition by relative path.
+
+    Returns
+    -------
+    dict of str to bytes
+        In place of each outline its PDF.
+    """
+    from stakeholder_map.report.pdf import Outline, print_pdf
+
+    return {
+        name.removesuffix(OUTLINE): print_pdf(Outline(**json.loads(content)))
+        if name.endswith(OUTLINE)
+        else content
+        for name, content in files.items()
     }
 
 

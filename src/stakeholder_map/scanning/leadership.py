@@ -9,6 +9,7 @@ folder of the scan.
 from __future__ import annotations
 
 import base64
+import io
 import json
 import os
 import subprocess
@@ -22,16 +23,10 @@ from typing import IO, Any, Self
 
 import stakeholder_map
 from stakeholder_map.errors import ScanError
-from stakeholder_map.report.grid import Grid, GridColumn
 from stakeholder_map.suite.processes import die_with
 
 NOBODY = 65534
 """User and group that have nothing of their own."""
-
-_EVERY_FONT = "a → \u6f22"
-"""Letters that no single font has, so that a rehearsal loads all that a page can need."""
-
-_NOTHING = Grid((GridColumn("nothing", "text"),), ())
 
 Render = Callable[[Mapping[str, Any]], Mapping[str, bytes]]
 
@@ -52,7 +47,7 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
     """
     from stakeholder_map.report.downloads import collect_downloads
     from stakeholder_map.report.pages import EarlierScan, page_context, render_index, render_page
-    from stakeholder_map.scanning.edition import edition_files
+    from stakeholder_map.scanning.edition import OUTLINE, edition_files
 
     notebooks = material["notebooks"]
     context = page_context(notebooks, **material["context"])
@@ -63,7 +58,8 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
         files |= collect_downloads(notebook, tier="leadership", page=stem)
     files |= edition_files(notebooks, tier="leadership", context=context)
     links = [EarlierScan(label, href) for label, href in material["earlier"]]
-    index = render_index(notebooks, tier="leadership", context=context, earlier=links, files=files)
+    told = [name.removesuffix(OUTLINE) for name in files]
+    index = render_index(notebooks, tier="leadership", context=context, earlier=links, files=told)
     files["index.html"] = index.encode()
     return files
 
@@ -147,33 +143,18 @@ class LeadershipBuild:
 def _load() -> None:
     """Import what rendering needs, so that the fork has it."""
     import PIL.Image
+    import xlsxwriter
 
+    import stakeholder_map.report.exports
+    import stakeholder_map.report.map  # noqa: F401
     from stakeholder_map.report.exporter import page_exporter
+    from stakeholder_map.report.pdf.markdown import items_of
 
     PIL.Image.preinit()
+    xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}).close()
+    items_of("# a\n\n*b*")
     for name in ("index.html.j2", "scan.html.j2"):
         page_exporter().environment.get_template(name)
-
-
-def _rehearse() -> None:
-    """Render a page of nothing: then no code and no font is left to read.
-
-    In the child, for the threads of Typst do not survive a fork.
-    """
-    from stakeholder_map.report.blocks import Blocks, Finding, Table
-    from stakeholder_map.report.shown import MIME
-
-    said = Finding("rehearsal", _EVERY_FONT, tier="leadership")
-    table = Table("rehearsed", _NOTHING, title=_EVERY_FONT, tier="leadership")
-    data = {MIME: Blocks((said, table)).to_json()}
-    output = {"output_type": "display_data", "data": data, "metadata": {}}
-    cells = [
-        {"cell_type": "markdown", "source": f"# {_EVERY_FONT}\n\n*{_EVERY_FONT}*", "metadata": {}},
-        {"cell_type": "code", "source": "", "outputs": [output], "metadata": {}},
-    ]
-    about = {"region": "none", "as_of": "2000-01-01", "seed": 0, "draws": 0}
-    notebooks = {"06_brief": {"cells": cells, "metadata": {}}}
-    render_leadership({"notebooks": notebooks, "context": about, "earlier": []})
 
 
 def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:
@@ -190,8 +171,6 @@ def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:
         try:
             die_with(parent)
             _keep_only(given, answer)
-            if render is render_leadership:
-                _rehearse()
             _become_nobody()
             _serve(os.fdopen(given, "rb"), os.fdopen(answer, "wb"), render)
         finally:

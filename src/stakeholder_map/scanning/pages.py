@@ -12,7 +12,7 @@ from stakeholder_map.history import PublishedScan, Staging
 from stakeholder_map.privacy import Tier
 from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.shield import Shield
-from stakeholder_map.scanning.edition import edition_files
+from stakeholder_map.scanning.edition import edition_files, print_papers
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.told import Told
 from stakeholder_map.suite import Progress, ProgressEvent
@@ -95,7 +95,7 @@ class PageWriter:
         for tier in OWN:
             links = _links(earlier, tier=tier)
             seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
-            files = edition_files(seen, tier=tier, context=self.context)
+            files = print_papers(edition_files(seen, tier=tier, context=self.context))
             for path, content in files.items():
                 _write(self.staging.tier(tier) / path, content)
             html = render_index(seen, tier=tier, context=self.context, earlier=links, files=files)
@@ -108,7 +108,7 @@ class PageWriter:
             "notebooks": self.shield.clean(told.pages(whole)),
             "earlier": [[e.label, e.href] for e in _links(earlier, tier="leadership")],
         }
-        for path, content in build.render(material).items():
+        for path, content in print_papers(build.render(material)).items():
             _write(self.staging.tier("leadership") / path, content)
         _write(self.staging.tier("restricted") / LEDGER, told.ledger())
 
