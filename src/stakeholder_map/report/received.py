@@ -90,7 +90,9 @@ def with_banner(notebook: dict[str, Any], *, rules: Rules) -> dict[str, Any]:
         return notebook
     warning = Finding("safety-off", BANNER, tier="leadership", tone="caution")
     cells = notebook["cells"]
-    return {**notebook, "cells": [*cells[:1], _cell(warning), *cells[1:]]}
+    answers = [n for n, cell in enumerate(cells, 1) if cell["source"].startswith("## The answer")]
+    place = answers[0] if answers else 1  # findings of the answer stand on the index too
+    return {**notebook, "cells": [*cells[:place], _cell(warning), *cells[place:]]}
 
 
 def _answer(received: Received) -> Iterable[Block]:
