@@ -30,14 +30,15 @@ def test_the_influential_are_found(published, planted, names):
 
 
 def test_the_founding_group_is_found(published, planted, names):
-    group = {row["name"] for row in table(published, "04_first_partners-founding-group")}
-    best = {names[each] for each in planted.founding}
-    assert len(group & best) >= len(best) - 1
+    group = {row["name"] for row in table(published, "04_first_partners-asking-order")}
+    assert group == {names[each] for each in planted.founding}
 
 
-def test_the_first_project_is_found(published, planted):
-    first = table(published, "04_first_partners-projects")[0]
-    assert planted.project in first.values() or first["rank"] == "1"
+def test_the_first_project_is_found(published, planted, example_folder):
+    with (example_folder / "projects.csv").open(encoding="utf-8", newline="") as file:
+        called = {row["project_id"]: row["name"] for row in csv.DictReader(file)}
+    first = table(published, "04_first_partners-choice-alternatives")[0]
+    assert first["first_project"] == called[planted.project]
 
 
 def test_the_kinds_of_area_are_found(published, planted, example_folder):

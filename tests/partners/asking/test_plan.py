@@ -82,6 +82,17 @@ def test_whom_a_member_trusts_among_those_asked_before_is_named(scan_with):
     assert plan.order.loc["cove", "trusts"] == "Acme Hospital"
 
 
+def test_what_the_order_could_not_be_judged_by_is_said(scan_with):
+    who = [{**row, "willingness": 3} for row in WHO[1:]]
+    told = " ".join(planned(scan_with(who=[WHO[0], *who], settings=SIZE_3)).sentences)
+    assert "Nothing" not in told, "control: trust is known"
+    contact = pd.DataFrame({"member_id": ["acme", "beta"], "body": ["A body", "A body"]})
+    none = {"said": [], "questions": None, "survey": None, "memberships": contact}
+    told = " ".join(planned(scan_with(who=[WHO[0], *who], settings=SIZE_3, **none)).sentences)
+    assert "Nothing is known of whom members trust or follow" in told
+    assert "Nothing tells the members apart" in told
+
+
 def test_no_members_no_plan(scan_with):
     scan = scan_with()
     plan = plan_asks(scan, replace(choose(scan), members=()))

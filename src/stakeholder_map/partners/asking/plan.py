@@ -18,7 +18,7 @@ from stakeholder_map.partners.asking.forecasts import Forecasts, review_forecast
 from stakeholder_map.partners.asking.icalendar import as_icalendar
 from stakeholder_map.partners.asking.order import Order, best_order, joining
 from stakeholder_map.partners.asking.refusals import plan_refusals
-from stakeholder_map.partners.asking.told import tell_plan
+from stakeholder_map.partners.asking.told import Outlook, tell_plan
 from stakeholder_map.partners.choice.result import Choice
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan
@@ -106,34 +106,41 @@ def plan_asks(scan: Scan, choice: Choice) -> AskPlan:
     others = [
         acceptance(scan, choice.members, persuasion=PERSUASION * times) for times in OTHERWISE
     ]
-    more = max(best_order(each).expected - _expected(each, order=order) for each in others)
     who = region.table("stakeholders")
     names = dict(zip(who["stakeholder_id"], who["name"], strict=True))
     calendar = lay_out(region, order.members, project=choice.project)
     table = _table(scan, chances, order=order, calendar=calendar)
     refusals = plan_refusals(chances, order, choice=choice, names=names)
     forecasts = review_forecasts(scan)
-    low, high = (
-        _expected(replace(chances, alone=alone), order=order)
-        for alone in (chances.low, chances.high)
-    )
+    outlook = _outlook(chances, others, order=order)
     return AskPlan(
         order=table,
         expected=order.expected,
-        expected_low=low,
-        expected_high=high,
+        expected_low=outlook.low,
+        expected_high=outlook.high,
         replanned=order.replanned,
         proven=order.proven,
-        more_otherwise=round(more, 9),
+        more_otherwise=outlook.more,
         refusals=refusals,
         calendar=calendar,
         icalendar=as_icalendar(calendar, region=region),
         forecasts=forecasts,
         sentences=tell_plan(
-            table, order=order, between=(low, high), more=more, calendar=calendar, refusals=refusals
+            table, order=order, outlook=outlook, calendar=calendar, refusals=refusals
         ),
         missing=lacking(region.has, "asks", "survey"),
     )
+
+
+def _outlook(chances: Acceptance, others: Sequence[Acceptance], *, order: Order) -> Outlook:
+    low, high = (
+        _expected(replace(chances, alone=alone), order=order)
+        for alone in (chances.low, chances.high)
+    )
+    more = [best_order(each).expected - _expected(each, order=order) for each in others]
+    trusting = bool((chances.pull > 0).any())
+    apart = trusting or len({*chances.alone.tolist()}) > 1 or len(chances.members) < 2
+    return Outlook(low, high, round(max(more), 9), trusting=trusting, apart=apart)
 
 
 def _expected(chances: Acceptance, *, order: Order) -> float:

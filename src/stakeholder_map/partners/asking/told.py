@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -14,12 +15,34 @@ NOTICED = 0.05
 """Less than this of a member is not worth a word."""
 
 
+@dataclass(frozen=True)
+class Outlook:
+    """What a plan is to be judged by, beside its order.
+
+    Parameters
+    ----------
+    low, high : float
+        Least and most members expected to join, as far as willingness is unknown.
+    more : float
+        What another order would win were members half or twice as easily persuaded.
+    trusting : bool
+        Whether anything is known of whom the members trust or follow.
+    apart : bool
+        Whether anything tells the members apart.
+    """
+
+    low: float
+    high: float
+    more: float
+    trusting: bool
+    apart: bool
+
+
 def tell_plan(
     table: pd.DataFrame,
     *,
     order: Order,
-    between: tuple[float, float],
-    more: float,
+    outlook: Outlook,
     calendar: Calendar,
     refusals: pd.DataFrame,
 ) -> tuple[str, ...]:
@@ -31,10 +54,8 @@ def tell_plan(
         As `AskPlan.order`.
     order : Order
         The order.
-    between : (float, float)
-        Least and most members expected to join, as far as willingness is unknown.
-    more : float
-        What another order would win were members half or twice as easily persuaded.
+    outlook : Outlook
+        What else the plan is to be judged by.
     calendar : Calendar
         Days.
     refusals : DataFrame
@@ -49,15 +70,16 @@ def tell_plan(
         return ()
     return (
         f"Ask in this order: {', '.join(table['name'])}.",
-        _expected(order, between=between),
+        _expected(order, outlook=outlook),
         *_pressing(calendar),
         *_seats(refusals),
-        *_sure(order, more=more),
+        *_blind(outlook),
+        *_sure(order, more=outlook.more),
     )
 
 
-def _expected(order: Order, *, between: tuple[float, float]) -> str:
-    low, high = between
+def _expected(order: Order, *, outlook: Outlook) -> str:
+    low, high = outlook.low, outlook.high
     if high - low < NOTICED:
         doubt = ""
     else:
@@ -111,6 +133,14 @@ def _seats(refusals: pd.DataFrame) -> Iterator[str]:
             f"Nobody could take the seat of {listed(sorted(alone))}: with those asked before, no "
             "other group meets the constraints. Win it, or have another project ready."
         )
+
+
+def _blind(outlook: Outlook) -> Iterator[str]:
+    """What the order could not be judged by."""
+    if not outlook.trusting:
+        yield "Nothing is known of whom members trust or follow: the order rests on willingness."
+    if not outlook.apart:
+        yield "Nothing tells the members apart: the order is that of their ids, and any would do."
 
 
 def _sure(order: Order, *, more: float) -> Iterator[str]:
