@@ -15,6 +15,9 @@ from stakeholder_map.privacy.ratings import Voice
 from stakeholder_map.privacy.solver import other_answers
 from stakeholder_map.privacy.statements import Statement
 
+Witnesses = dict[str, set[int]]
+"""By rater the unknowns that were seen to have another possible answer."""
+
 
 def pinned(known: Known) -> tuple[int, ...]:
     """Unknowns that some rater could work out; none where all are safe.
@@ -41,7 +44,9 @@ def pinned(known: Known) -> tuple[int, ...]:
     >>> pinned(Known([state(cell, band=None)]))
     (0, 1, 2, 3, 4)
     """
-    return tuple(place for place in range(len(known.voices)) if any(_found_by(known, place)))
+    seen: Witnesses = {}
+    places = range(len(known.voices))
+    return tuple(place for place in places if any(_found_by(known, place, seen)))
 
 
 def tellable(before: Sequence[Statement], candidates: Sequence[Statement]) -> list[Statement]:
@@ -73,7 +78,7 @@ def tellable(before: Sequence[Statement], candidates: Sequence[Statement]) -> li
 
 
 def _is_pinned(known: Known, voice: Voice) -> bool:
-    return voice in known.voices and any(_found_by(known, known.voices.index(voice)))
+    return voice in known.voices and any(_found_by(known, known.voices.index(voice), {}))
 
 
 def _given_up(known: Known, place: int, *, first: int) -> Statement:
@@ -88,8 +93,11 @@ def _given_up(known: Known, place: int, *, first: int) -> Statement:
     return known.statements[chosen]
 
 
-def _found_by(known: Known, place: int) -> Iterator[bool]:
-    """For each rater that might, whether he can work out the unknown."""
+def _found_by(known: Known, place: int, seen: Witnesses) -> Iterator[bool]:
+    """For each rater that might, whether he can work out the unknown.
+
+    What another search has changed for the same rater is no secret of it, and is kept in `seen`.
+    """
     if known.holds({place: 1}) or known.holds({place: -1}):
         return
     helpers = _helpers(known, place)
@@ -97,7 +105,10 @@ def _found_by(known: Known, place: int) -> Iterator[bool]:
     if len(helpers) >= 2:
         return
     for reader in sorted(helpers) if helpers else _readers(known, place):
-        yield not other_answers(known, place, reader=reader)
+        free = seen.setdefault(reader, set())
+        if place not in free:
+            free.update(other_answers(known, place, reader=reader) or ())
+            yield place not in free
 
 
 def _helpers(known: Known, place: int) -> set[str]:

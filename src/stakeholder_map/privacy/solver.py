@@ -53,8 +53,10 @@ def _search(known: Known, free: list[int], *, place: int, side: int) -> dict[int
             if other in column:
                 matrix[row, column[other]] = weight
     room = [known.room(number) for number in rows]
+    # one set of answers that moves many at once settles many
+    towards = np.where(high > -low, -1.0, 1.0)
     result = milp(
-        np.zeros(len(free)),
+        towards,
         integrality=np.ones(len(free), dtype=np.int64),
         bounds=Bounds(low, high),
         constraints=LinearConstraint(
