@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
 
-MOST_TIES = 10
+MOST_TIES = 7
 """Lines of either kind: the strongest."""
 
 

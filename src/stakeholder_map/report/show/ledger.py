@@ -28,10 +28,10 @@ from stakeholder_map.report.show.verbs import (
     sentences,
 )
 
-MOST_ROWS = 12
+MOST_ROWS = 10
 """Rows of the matrix: the pairs most worth a conversation."""
 
-CARDS = 4
+CARDS = 2
 
 _ROW = ("target_name", "together", "compete", "litmus", "area")
 """Columns of the ledger that a page shows beside its first end."""
