@@ -58,7 +58,7 @@ class Alliances:
 
 
 def find_alliances(scan: Scan) -> Alliances:
-    """Alliances and conflicts over the areas, and what influence makes of them (MACTOR).
+    r"""Alliances and conflicts over the areas, and what influence makes of them (MACTOR).
 
     Parameters
     ----------
@@ -79,13 +79,21 @@ def find_alliances(scan: Scan) -> Alliances:
     Examples
     --------
     >>> import tempfile
-    >>> from stakeholder_map.example import write_example
+    >>> from pathlib import Path
     >>> from stakeholder_map.scan import open_scan
-    >>> folder = tempfile.mkdtemp()
-    >>> _ = write_example(folder, seed=1, stakeholders=36)
-    >>> found = find_alliances(open_scan(folder, draws=20, seed=1))
-    >>> bool((found.pairs["convergence"].diff().dropna() <= 0).all())
-    True
+    >>> files = {
+    ...     "region.toml": "name = 'Tiny'\nconvener = 'us'\nas_of = 2026-07-01\n",
+    ...     "stakeholders.csv": "stakeholder_id,name,key_group\nus,We,hospital\nb,Be,hospital\n",
+    ...     "areas.csv": "area_id,name,kind\nbeds,Beds,goal\n",
+    ...     "positions.csv": "stakeholder_id,area_id,position,gain_alone,gain_together,source\n"
+    ...     "us,beds,4,1,3,stated\nb,beds,2,0,4,stated\n",
+    ... }
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name, text in files.items():
+    ...         _ = Path(folder, name).write_text(text)
+    ...     scan = open_scan(folder, draws=5, seed=1)
+    >>> find_alliances(scan).pairs[["convergence", "divergence"]].values.tolist()
+    [[3.0, 0.0]]
     """
     positions = _positions(scan)
     weighed = weigh_actors(scan, positions=positions)

@@ -65,7 +65,7 @@ class Ledger:
 
 
 def keep_ledger(scan: Scan, types: PairTypes, clusters: AreaClusters) -> Ledger:
-    """Write down, pair by pair, both lists and what each side gains, gives up and has at stake.
+    r"""Write down, pair by pair, both lists and what each side gains, gives up and has at stake.
 
     Parameters
     ----------
@@ -91,15 +91,23 @@ def keep_ledger(scan: Scan, types: PairTypes, clusters: AreaClusters) -> Ledger:
     Examples
     --------
     >>> import tempfile
+    >>> from pathlib import Path
     >>> from stakeholder_map.coopetition import cluster_areas, pair_types
-    >>> from stakeholder_map.example import write_example
     >>> from stakeholder_map.scan import open_scan
-    >>> folder = tempfile.mkdtemp()
-    >>> _ = write_example(folder, seed=1, stakeholders=36)
-    >>> scan = open_scan(folder, draws=20, seed=1)
+    >>> files = {
+    ...     "region.toml": "name = 'Tiny'\nconvener = 'us'\nas_of = 2026-07-01\n",
+    ...     "stakeholders.csv": "stakeholder_id,name,key_group\nus,We,hospital\nb,Be,hospital\n",
+    ...     "areas.csv": "area_id,name,kind\nbeds,Beds,goal\n",
+    ...     "positions.csv": "stakeholder_id,area_id,position,gain_alone,gain_together,source\n"
+    ...     "us,beds,4,1,3,stated\nb,beds,2,0,4,stated\n",
+    ... }
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     for name, text in files.items():
+    ...         _ = Path(folder, name).write_text(text)
+    ...     scan = open_scan(folder, draws=5, seed=1)
     >>> types = pair_types(scan)
-    >>> keep_ledger(scan, types, cluster_areas(scan, types)).rows["litmus"].iloc[0]
-    'both said yes'
+    >>> keep_ledger(scan, types, cluster_areas(scan, types)).rows["litmus"].tolist()
+    ['both said yes']
     """
     region = scan.region
     names = region.table("areas").set_index("area_id")["name"]
