@@ -130,7 +130,8 @@ def install(folder: Path, python: Path, lock: Path) -> None:
     call([*pip, *compiling, "--require-hashes", "-r", lock])
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", HERE])
     call([python, "-m", "compileall", "-q", HERE / "src"])
-    for kernels in ("influence.engine", "coopetition.blocs"):  # compiles their kernels, once
+    # compiles their kernels, once
+    for kernels in ("influence.engine", "coopetition.blocs", "partners.choice"):
         call([python, "-m", f"stakeholder_map.{kernels}"])
 
 

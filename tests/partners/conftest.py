@@ -58,28 +58,33 @@ SAID = [
 ]
 
 
-@pytest.fixture
-def scan_of(tmp_path):
-    """Opens a scan of the given organisations, answers and tables."""
+@pytest.fixture(scope="session")
+def scan_of(tmp_path_factory):
+    """Opens a scan of the given organisations, answers and tables; the same ones only once."""
+    opened = {}
 
     def make(*, who=WHO, said=SAID, settings=(), **tables):
-        folder = write_region(
-            tmp_path / f"region-{len(list(tmp_path.iterdir()))}",
-            settings={
-                "name": "R",
-                "convener": "us",
-                "as_of": "2026-06-30",
-                "unlisted": "zero",
-                **dict(settings),
-            },
-            tables={
-                "stakeholders": pd.DataFrame(who),
-                "questions": QUESTIONS,
-                "survey": pd.DataFrame(said),
-                **tables,
-            },
-        )
-        return open_scan(folder, draws=50, seed=1)
+        given = {name: table.to_csv() for name, table in tables.items()}
+        key = repr((who, said, dict(settings), given))
+        if key not in opened:
+            folder = write_region(
+                tmp_path_factory.mktemp("region") / "r",
+                settings={
+                    "name": "R",
+                    "convener": "us",
+                    "as_of": "2026-06-30",
+                    "unlisted": "zero",
+                    **dict(settings),
+                },
+                tables={
+                    "stakeholders": pd.DataFrame(who),
+                    "questions": QUESTIONS,
+                    "survey": pd.DataFrame(said),
+                    **tables,
+                },
+            )
+            opened[key] = open_scan(folder, draws=50, seed=1)
+        return opened[key]
 
     return make
 

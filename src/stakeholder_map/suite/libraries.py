@@ -15,6 +15,7 @@ LATE_LIBRARIES = (
     "matplotlib.backends.backend_svg",
     "stakeholder_map.influence.engine.kernels",
     "stakeholder_map.coopetition.blocs.kernels",
+    "stakeholder_map.partners.choice.kernel",
 )
 """What the library imports only when a function needs it, and nearly every notebook does."""
 

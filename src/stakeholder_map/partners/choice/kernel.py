@@ -38,6 +38,9 @@ SIGNATURE = (
     "Tuple((f8[::1], i8[:, ::1])))"
 )
 
+PAIRS = 8
+"""Pairs that are looked at in a step."""
+
 Search = Callable[[Gains, Rules, Start, Found], tuple[float, float]]
 
 
@@ -119,7 +122,8 @@ def _enter(case: Case, desk: Desk, found: Found, depth: int) -> int:
     if seats == 1:
         last(case, desk, depth, found)
         return int(1 + desk[1][FREE, depth])
-    steps, goal = desk[1][FREE, depth], max(start[4][3], found[0][-1]) + SLACK
+    free = desk[1][FREE, depth]
+    steps, goal = free + free * free // PAIRS, max(start[4][3], found[0][-1]) + SLACK
     if bound(gains, rules, desk, depth, goal) > goal and desk[1][FREE, depth]:
         arrange(rules, desk, depth)
     return int(steps)

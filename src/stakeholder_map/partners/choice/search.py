@@ -10,8 +10,8 @@ import numpy as np
 from stakeholder_map.partners.choice.desk import Gains, Rules
 from stakeholder_map.partners.choice.problem import Problem
 
-MOST_STEPS = 4e8
-"""Steps after which a search for one project gives up and tells its bound: some ten seconds."""
+MOST_STEPS = 2e8
+"""Steps, shared out over the projects, after which a search tells its bound: some ten seconds."""
 
 SAME = 2e-9
 """A start is put lower by this, so that the search finds it again in its own order."""
@@ -69,7 +69,7 @@ def find_best(
     floor : float
         Groups of no more than this are not looked for: the benefit of one that is known.
     most_steps : float
-        Steps after which a project is given up.
+        Steps that the search may take; each project still to come has an even share of the rest.
 
     Returns
     -------
@@ -81,10 +81,12 @@ def find_best(
     best: list[Group] = []
     bound, steps = -np.inf, 0
     order = np.argsort(-problem.worth, kind="stable")
-    for project in order[problem.possible[order]]:
+    order = order[problem.possible[order]]
+    for turn, project in enumerate(order):
+        share = (most_steps - steps) / (len(order) - turn)
         known = best[count - 1].benefit if len(best) >= count else -np.inf
         found, open_bound, taken = search_project(
-            problem, int(project), count=count, floor=max(floor, known), most_steps=most_steps
+            problem, int(project), count=count, floor=max(floor, known), most_steps=share
         )
         best = sorted([*best, *found], key=_rank)[:count]
         bound, steps = max(bound, open_bound), steps + taken
