@@ -1,42 +1,93 @@
-"""One region asked twice: nothing changed but the noise, or one planted change of a named size."""
+"""One region asked twice: nothing changed but the noise, or one planted change of a named size.
+
+The regions are the example's: blocs, leaders, rivals, silence of the influential, respondents who
+forget ties and keep rivalries to themselves, lists that end at fifteen names. Answers go straight
+to the evidence; the files, logs and notebooks of a scan are left out, so that a hundred seeds are
+to be had.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pandas as pd
-import pytest
 
-from stakeholder_map.change import Findings, gather_findings
+from stakeholder_map.change import Findings, compare_findings
+from stakeholder_map.change.blocs import name_blocs
+from stakeholder_map.change.findings import TABLES
+from stakeholder_map.change.gather import pairs_of
+from stakeholder_map.evidence import evidence_from_answers
 from stakeholder_map.example import Noise
-from stakeholder_map.example import region as example_region
 from stakeholder_map.example.latent import areas_of_type, set_level
+from stakeholder_map.example.people import build_people
 from stakeholder_map.example.ratings import true_ratings
+from stakeholder_map.example.survey import answering, build_respondents, survey_rows
 from stakeholder_map.example.world import WAVES, World, build_world
-from stakeholder_map.example.write import example_files
-from stakeholder_map.scan import open_scan
+from stakeholder_map.influence.measures import MEASURES
+from stakeholder_map.influence.readings import read_draws
+from stakeholder_map.influence.standing import share_below
+from stakeholder_map.posterior import Posterior
+from stakeholder_map.posterior.fit import fit_evidence
 
 LATEST = WAVES[-1]
+QUESTIONS = {"work_together": "cooperation", "compete": "competition"}
 CLEAR = Noise(response=1.0, hit_rates=(0.9, 1.0), false_alarms=(0.0, 0.02))
 """Everybody answers, and reports at least nine of ten ties."""
 
+SIZE, DRAWS = 40, 40
 
-def scan_again(world: World, folder: Path, *, seed: int, draws: int = 60) -> Findings:
-    """Findings of a scan of the region as it stands in `world`, with noise from `seed`."""
+
+def ask(world: World, *, seed: int) -> Findings:
+    """Findings of a survey of the region as it stands in `world`, with noise from `seed`."""
     asked = replace(world, noise=replace(world.noise, seed=seed))
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(example_region, "build_world", lambda **_: asked)
-        made = example_region.generate_region(seed=world.seed, stakeholders=world.latest.n - 1)
-    folder.mkdir(parents=True)
-    for name, text in example_files(made).items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return gather_findings(open_scan(folder, draws=draws, seed=seed))
+    respondents = build_respondents(asked, build_people(asked))
+    spoke = answering(asked, respondents)
+    home = {one.respondent_id: asked.organisations[one.place].stakeholder_id for one in respondents}
+    rows = [row for row in survey_rows(asked, respondents, answered=spoke) if row["wave"] == LATEST]
+    answers = [
+        (home[row["respondent_id"]], row["target_id"], layer, int(row[question]), row["area_id"])
+        for row in rows
+        for question, layer in QUESTIONS.items()
+        if row[question] != ""
+    ]
+    answers = list({row[:3] + row[4:]: row for row in answers}.values())  # one voice each
+    ids = [one.stakeholder_id for one in asked.organisations]
+    silent = sorted(set(home.values()) - {row[0] for row in answers})
+    evidence = evidence_from_answers(answers, silent=silent, others=ids)
+    draws = fit_evidence(evidence, draws=DRAWS, seed=seed)
+    scan = SimpleNamespace(posterior=Posterior.of(draws.candidates), draws=draws)
+    scan.graph = scan.posterior.expected()
+    return _findings(scan, answered={row[0] for row in answers})
 
 
-def a_world(seed: int, *, noise: Noise, stakeholders: int = 40) -> World:
+def _findings(scan, *, answered) -> Findings:
+    ids = list(scan.graph.ids)
+    readings = read_draws(scan.draws, scan.graph, layers=("cooperation",))
+    shares = [share_below(MEASURES[name].over(readings)) for name in ("strength", "pagerank")]
+    areas = sorted({*scan.graph.areas} - {""})
+    given = {
+        "who": {"stakeholder_id": ids, "name": ids, "answered": [i in answered for i in ids],
+                "executives": 0},
+        "settings": {"key": ["high"], "value": ["0.5"]},
+        "ranking": {"stakeholder_id": ids, "score": 0.0, "tier": 1},
+        "areas": {"area_id": areas, "name": areas, "field": "", "metric": "", "baseline": np.nan,
+                  "target": np.nan},
+        "pairs": pairs_of(scan),
+        "blocs": name_blocs(scan),
+    }  # fmt: skip
+    tables = {
+        name: pd.DataFrame(given.get(name, {}), columns=list(types)).astype(dict(types))
+        for name, types in TABLES.items()
+    }
+    scores = np.mean(shares, axis=0).round(9)
+    return Findings("Vale", "2026-09-30", "", "sampled", "", tables, scores)
+
+
+def a_world(seed: int, *, noise: Noise) -> World:
     """A region of the example's kind."""
-    return build_world(seed=seed, stakeholders=stakeholders, noise=noise)
+    return build_world(seed=seed, stakeholders=SIZE, noise=noise)
 
 
 def changed(world: World, change) -> World:
@@ -57,21 +108,15 @@ def cut(truth, pair) -> None:
         set_level(levels, pair, 0)
 
 
-def outsiders(world: World) -> list[int]:
-    """Places of independent organisations that do not lead, ours and the one that left apart."""
+def rivals_of(world: World) -> tuple[int, int]:
+    """Two organisations of different blocs that do not lead."""
     truth, change = world.latest, world.change
     leading = {*truth.founding, *truth.influential, change.gone, *change.newcomers}
-    return [
+    places = [
         place
         for place, one in enumerate(truth.organisations)
         if one.part == "independent" and place not in leading
     ]
-
-
-def rivals_of(world: World) -> tuple[int, int]:
-    """Two organisations of different blocs."""
-    truth = world.latest
-    places = outsiders(world)
     first = next(place for place in places if truth.organisations[place].bloc == 0)
     second = next(place for place in places if truth.organisations[place].bloc == 1)
     return first, second
@@ -92,18 +137,17 @@ def as_partners(truth, pair) -> None:
 
 
 def halves_of(world: World, *, bloc: int = 0) -> tuple[list[int], list[int]]:
-    """A bloc in two halves; ours and the one that left apart."""
-    change = world.change
+    """A bloc in two halves, without the one that left."""
     members = [
         place
         for place, one in enumerate(world.latest.organisations)
-        if one.bloc == bloc and place != change.gone
+        if one.bloc == bloc and place != world.change.gone
     ]
     return members[::2], members[1::2]
 
 
 def split(truth, halves) -> None:
-    """The halves no longer work together and compete at the highest level in one area."""
+    """The halves no longer work together, and compete at the highest level in one area."""
     area = areas_of_type("contested")[0]
     for one in halves[0]:
         for other in halves[1]:
@@ -111,18 +155,56 @@ def split(truth, halves) -> None:
             set_level(truth.competition[area], (one, other), 4)
 
 
-def leader_of(world: World) -> int:
-    """The most influential organisation."""
-    return world.latest.influential[0]
-
-
 def withdraw(truth, place) -> None:
-    """An organisation works with nobody any more; its rivalries stay."""
+    """Whoever held its partnerships has left: it works with nobody; its rivalries stay."""
     for levels in truth.cooperation.values():
         levels[place, :] = levels[:, place] = 0
 
 
-def told(differences: pd.DataFrame, *, kind: tuple[str, ...], ids: set[str]) -> bool:
-    """Whether a difference of a kind that concerns any of some ids is more than noise."""
-    found = differences[differences["more_than_noise"] & differences["kind"].isin(kind)]
-    return any(ids & set(each) for each in found["stakeholders"])
+def told(before: Findings, after: Findings, *, kinds=(), ids=()) -> bool:
+    """Whether any difference, or one of some kinds that concerns some ids, is more than noise."""
+    found = compare_findings(before, after).changes
+    if not kinds:
+        return len(found) > 0
+    return any(set(ids) & set(each) for each in found[found["kind"].isin(kinds)]["stakeholders"])
+
+
+def ids_of(world: World, places) -> set[str]:
+    return {world.latest.organisations[place].stakeholder_id for place in places}
+
+
+def trial(seed: int) -> dict[str, bool]:
+    """Whether each kind of trial shows a change: two of noise only, three planted ones."""
+    usual, clear = a_world(seed, noise=Noise()), a_world(seed, noise=CLEAR)
+    pair, halves = rivals_of(clear), halves_of(clear)
+    leader = clear.latest.influential[0]
+    rivals = changed(clear, lambda truth: as_rivals(truth, pair))
+    before = ask(rivals, seed=10_000 + seed)
+
+    def after(change, offset):
+        return ask(changed(rivals, change), seed=offset + seed)
+
+    return {
+        "noise, usual answers": told(
+            ask(usual, seed=20_000 + seed), ask(usual, seed=30_000 + seed)
+        ),
+        "noise, clear answers": told(before, ask(rivals, seed=40_000 + seed)),
+        "rival turned partner": told(
+            before,
+            after(lambda truth: as_partners(truth, pair), 50_000),
+            kinds=("pairs",),
+            ids=ids_of(clear, pair),
+        ),
+        "bloc split": told(
+            before,
+            after(lambda truth: split(truth, halves), 60_000),
+            kinds=("blocs",),
+            ids=ids_of(clear, [*halves[0], *halves[1]]),
+        ),
+        "key person gone": told(
+            before,
+            after(lambda truth: withdraw(truth, leader), 70_000),
+            kinds=("ties", "influence"),
+            ids=ids_of(clear, [leader]),
+        ),
+    }

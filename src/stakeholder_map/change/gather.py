@@ -52,7 +52,7 @@ def gather_findings(scan: Scan) -> Findings:
         "questions": _questions(region),
         "settings": _settings(region),
         "ranking": ranked[["score", "tier"]].reset_index(),
-        "pairs": _pairs(scan),
+        "pairs": pairs_of(scan),
         "areas": _areas(scan),
         "blocs": name_blocs(scan),
         "proposal": proposal,
@@ -115,7 +115,7 @@ def _settings(region: Region) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["key", "value"])
 
 
-def _pairs(scan: Scan) -> pd.DataFrame:
+def pairs_of(scan: Scan) -> pd.DataFrame:
     """Pairs that may be tied on cooperation or competition, and how many sides said so."""
     ties = scan.posterior.ties
     chosen = ties[ties["layer"].isin(LAYERS)]

@@ -99,14 +99,17 @@ class Ground:
         Returns
         -------
         PairNoise
-            Of expected strengths, with at least the noise that the readings of both have.
+            Of the strengths that the two sides of each pair stated, a side that did not counting
+            0; with at least the noise that the readings of both scans have. What a model shares
+            among all pairs, such as a density, would move them together and is left out.
         """
-        before, after = (self._matrix(each, layer, area, "strength") for each in self._both)
-        known = np.zeros_like(before)
-        for each, strength in zip(self._both, (before, after), strict=True):
+        stated, known = [], 0.0
+        for each in self._both:
             p = self._matrix(each, layer, area, "probability")
-            known += np.where(p > 0, strength**2 * (1 - p) / np.maximum(p, 1e-9), 0.0)
-        return pair_noise(after - before, known=known)
+            strength = self._matrix(each, layer, area, "strength") / np.maximum(p, 1e-9)
+            stated.append(strength * self._matrix(each, layer, area, "said") / BOTH)
+            known = known + strength**2 * p * (1 - p)
+        return pair_noise(stated[1] - stated[0], known=np.asarray(known, dtype=np.float64))
 
     def said(self, layer: str) -> Floats:
         """How many of two sides said that they are tied, shape (2, n, n): before and after."""

@@ -9,6 +9,7 @@ from stakeholder_map.cli.compare import compare
 from stakeholder_map.cli.ending import Suite
 from stakeholder_map.cli.folders import example, new
 from stakeholder_map.cli.forget import forget
+from stakeholder_map.cli.handbook import handbook
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
 from stakeholder_map.cli.returns import returns
@@ -39,7 +40,19 @@ def cli() -> None:
     """Map the stakeholders of a region: who is here, who moves others, where partners compete."""
 
 
-for command in (scan, check, new, example, list_scans, open_page, verify, forget, returns, compare):
+for command in (
+    scan,
+    check,
+    new,
+    example,
+    list_scans,
+    open_page,
+    verify,
+    forget,
+    returns,
+    compare,
+    handbook,
+):
     cli.add_command(command)
 
 
