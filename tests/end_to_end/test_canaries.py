@@ -2,12 +2,14 @@
 
 import csv
 import gzip
+import io
 import os
 import re
 import subprocess
 import sys
 import zipfile
 
+import pypdf
 import pytest
 from end_to_end.conftest import call_scan
 from end_to_end.planting import CANARIES, INJECTIONS, PERSONAL, PERSONS, active_nodes, plant
@@ -36,6 +38,9 @@ def read_through(content):
             yield view.decode("utf-32-le", errors="ignore")
         if view.startswith(b"\x1f\x8b"):
             yield gzip.decompress(view).decode("utf-8", errors="ignore")
+    if content.startswith(b"%PDF"):
+        paper = pypdf.PdfReader(io.BytesIO(content))
+        yield "\n".join([*(page.extract_text() for page in paper.pages), str(paper.metadata)])
 
 
 def found_in(folder, words):
@@ -116,6 +121,15 @@ def test_no_workbook_has_a_formula_a_link_or_a_macro(planted):
                 text = book.read(name).decode("utf-8", errors="ignore")
                 assert "<f>" not in text, (path.name, name)
                 assert 'TargetMode="External"' not in text
+
+
+def test_no_paper_has_a_script_or_leads_elsewhere(planted):
+    papers = list(planted.scan.rglob("*.pdf"))
+    assert papers
+    for path in papers:
+        inside = b"".join(views(path.read_bytes()))
+        assert "Ashwater" in "".join(read_through(path.read_bytes())), "the control: it is read"
+        assert not any(sign in inside for sign in (b"/JavaScript", b"/JS", b"/URI", b"/Launch"))
 
 
 def test_a_forgotten_person_is_in_no_byte_of_any_scan(planted):

@@ -28,7 +28,13 @@ _EVERYBODY = (
     "who-is-here",
 )
 _OPEN: Mapping[Audience, tuple[str, ...]] = {
-    "members": (*_EVERYBODY, "in-their-words"),
+    "members": (
+        *_EVERYBODY,
+        "areas-for-leadership",
+        "areas-open",
+        "counsel-areas",
+        "in-their-words",
+    ),
     "public": _EVERYBODY,
 }
 """Beginnings of the names of blocks that an audience besides the convener sees.
