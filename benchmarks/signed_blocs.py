@@ -193,7 +193,7 @@ def planted(options: argparse.Namespace) -> None:
         for model in options.models:
             for noise in options.noise:
                 rows, seconds = [], []
-                for seed in range(options.graphs):
+                for seed in range(options.first, options.first + options.graphs):
                     graph = plant(model, n=n, noise=noise, seed=seed)
                     marks, times = [], []
                     for method in METHODS.values():
@@ -232,7 +232,7 @@ def chance(options: argparse.Namespace) -> None:
     from stakeholder_map.coopetition.blocs import chance_of_blocs
 
     seen = 0
-    for seed in range(options.graphs):
+    for seed in range(options.first, options.first + options.graphs):
         graph = structureless(seed)
         result = chance_of_blocs(graph.positive, graph.negative, seed=seed)
         seen += result.beyond_chance
@@ -262,7 +262,7 @@ def real(options: argparse.Namespace) -> None:
     from stakeholder_map.coopetition.blocs import frustration
 
     print("| network | groups | method | violated ties | CPU s |\n|---|---|---|---|---|")
-    for name in ("congress", "bitcoinalpha", "bitcoinotc", "wikielections"):
+    for name in options.networks:
         graph = read_signed(Path(options.folder) / f"{name}.csv")
         counts = sorted({2, 5})
         for groups in counts:
@@ -306,6 +306,9 @@ def main() -> int:
     reader.add_argument("--n", nargs="+", type=int, default=[500])
     reader.add_argument("--noise", nargs="+", type=float, default=[0.1, 0.2, 0.3])
     reader.add_argument("--graphs", type=int, default=30)
+    reader.add_argument("--first", type=int, default=0, help="seed of the first graph")
+    networks = ["congress", "bitcoinalpha", "bitcoinotc", "wikielections"]
+    reader.add_argument("--networks", nargs="+", default=networks, choices=networks)
     options = reader.parse_args()
     warnings.simplefilter("ignore")  # rivals warn where they do not converge
     {"planted": planted, "number": number, "chance": chance, "real": real}[options.part](options)

@@ -12,7 +12,7 @@ from stakeholder_map.coopetition.blocs.proof import bound_below
 from stakeholder_map.coopetition.blocs.signed import Matrix, SignedTies, signed_ties
 from stakeholder_map.coopetition.blocs.starts import annealed, by_size
 from stakeholder_map.errors import UsageError
-from stakeholder_map.influence.engine.types import Whole
+from stakeholder_map.influence.engine.types import Short, Whole
 
 LINEAR = 2000
 """Most ties for which the linear program over cycles is solved."""
@@ -25,6 +25,9 @@ SEVERAL_GROUPS = 200
 
 NODES = (300, 60)
 """Most nodes of branch and bound, for two groups and for more."""
+
+SWEEPS = 150
+"""Rounds of annealing of each start."""
 
 CLOSE = 1e-5
 """How near to what was found a bound must come, in units of the usual tie: what solvers tell."""
@@ -183,8 +186,16 @@ def _search(ties: SignedTies, *, groups: int, seed: int) -> Whole:
     """The best of several annealed starts: more of them where the graph is small."""
     if groups == 1:
         return np.zeros(ties.n, dtype=np.int64)
+    from stakeholder_map.coopetition.blocs.moves import descend
+
     starts = 12 if len(ties.end) < 2000 else 4
-    found = [annealed(ties, groups=groups, sweeps=100, seed=seed + turn) for turn in range(starts)]
+    found: list[tuple[float, Short]] = []
+    for turn in range(starts):
+        few = 2 if turn % 2 else groups  # two groups, then more where that helps, is often better
+        cost, group = annealed(ties, groups=few, sweeps=SWEEPS, seed=seed + turn)
+        if few < groups:
+            cost = float(ties.cooperation.sum()) / 2 - descend(ties.pulls, group, groups)
+        found.append((cost, group))
     best = min(range(starts), key=lambda turn: (round(found[turn][0], 9), turn))
     return found[best][1].astype(np.int64)
 
