@@ -144,7 +144,7 @@ def _grounds(
 
 
 def _places_by_measure(ranking: Ranking) -> pd.DataFrame:
-    """Place of each by each measure that counts, on the expected graph."""
+    """Place of each by the mean of each measure that counts."""
     columns = {}
     for name in ranking.weights:
         up = MEASURES[name].direction == "less"

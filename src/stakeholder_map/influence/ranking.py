@@ -16,7 +16,6 @@ from stakeholder_map.influence.readings import (
     Readings,
     influence_layers,
     read_draws,
-    read_graph,
 )
 from stakeholder_map.influence.reputation import reputation
 from stakeholder_map.influence.standing import (
@@ -46,9 +45,9 @@ class Ranking:
         ten readings; ``top_ten`` and ``first``, shares of the readings; ``tier`` from 1: two of
         different tiers are told apart in at least nine of ten readings, those that cannot be told
         apart share one; ``level_first`` and ``level_last``, between which those stand from whom it
-        cannot be told; ``raters``, organisations that said anything of it; then every measure on
-        the expected graph (missing where undefined), and the reputation (missing where influence
-        was not asked).
+        cannot be told; ``raters``, organisations that said anything of it; then the mean of every
+        measure over the readings in which it is defined (missing where it never is), and the
+        reputation (missing where influence was not asked).
     scores : DataFrame
         Score in each reading (rows) of each stakeholder (columns, in the order of `table`).
     ahead : DataFrame
@@ -172,7 +171,7 @@ def rank_influence(
     ahead = lead(scores)
     placed["tier"] = tiers(ahead)
     placed["level_first"], placed["level_last"] = level_with(ahead)
-    table = _described(placed.drop(columns="column"), scan=scan, layers=named)
+    table = _described(placed.drop(columns="column"), scan=scan, readings=readings)
     return Ranking(
         table=table,
         scores=pd.DataFrame(scores, columns=table.index),
@@ -261,16 +260,15 @@ def _set_by(scan: Scan) -> str:
     return f"{by}, {settings.weights_on.isoformat()}" if settings.weights_on else by
 
 
-def _described(table: pd.DataFrame, *, scan: Scan, layers: tuple[str, ...]) -> pd.DataFrame:
+def _described(table: pd.DataFrame, *, scan: Scan, readings: Readings) -> pd.DataFrame:
     """The table with names before and grounds behind."""
     who = scan.evidence.stakeholders
-    expected = read_graph(scan.graph, layers=layers)
     described = table.copy()
     described.insert(0, "name", who["name"].reindex(table.index))
     described.insert(1, "key_group", who["key_group"].reindex(table.index))
     described["raters"] = raters(scan.evidence).reindex(table.index)
     for name, measure in MEASURES.items():
-        values = pd.Series(measure.over(expected)[0], index=list(scan.graph.ids))
-        described[name] = values.reindex(table.index)
+        drawn = pd.DataFrame(measure.over(readings), columns=list(scan.graph.ids))
+        described[name] = drawn.mean().reindex(table.index)
     described["reputation"] = reputation(scan.graph).reindex(table.index)
     return described

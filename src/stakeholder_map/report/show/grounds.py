@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 import numpy as np
+import pandas as pd
 
 from stakeholder_map.influence import (
     DirectInfluence,
@@ -13,6 +14,8 @@ from stakeholder_map.influence import (
     PowerInterest,
     Salience,
 )
+from stakeholder_map.influence.told import of_100
+from stakeholder_map.influence.typology import CANNOT_TELL
 from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures import plot_power_interest
 from stakeholder_map.report.kinds import Block, Note, Table
@@ -135,21 +138,32 @@ def _(result: PowerInterest) -> Iterable[Block]:
         tier="analyst",
         middle=(0.5, 2.0),
     )
-    columns = ["field", "likely", "share", "power", "interest", "said", "interest_from"]
+    columns = ["field", "likely", "power", "interest", "interest_from"]
     yield Table(
         "power-interest-fields",
-        named(result.table)[columns],
+        _fields(result)[[*columns, "share", "said"]],
         title="Power and interest: the field of each, where nine of ten readings agree",
         tier="analyst",
         notes={
-            "likely": "the field that most readings give",
-            "share": "share of the readings that give it",
+            "likely": "the field that most readings give, and how many of 100 do",
+            "share": "share of the readings that give the likely field",
             "power": "influence score, 0 to 1",
             "interest": "mean priority over areas, 0 to 4",
             "said": "areas it is the mean of",
             "interest_from": "who says so",
         },
+        page=columns,
     )
+
+
+def _fields(result: PowerInterest) -> pd.DataFrame:
+    """The table with the likely field and its share in words, where the field cannot be told."""
+    table = named(result.table)
+    likely = [
+        f"{field} ({of_100(share)})" if known == CANNOT_TELL else ""
+        for known, field, share in zip(table["field"], table["likely"], table["share"], strict=True)
+    ]
+    return table.assign(likely=likely)
 
 
 @method_of.register

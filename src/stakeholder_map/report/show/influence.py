@@ -13,7 +13,7 @@ from stakeholder_map.influence import (
     Ratings,
 )
 from stakeholder_map.influence.standing import SURE, TOP
-from stakeholder_map.influence.told import measure_words, of_100
+from stakeholder_map.influence.told import of_100
 from stakeholder_map.influence.weights import Range
 from stakeholder_map.phrases import listed, spelt
 from stakeholder_map.privacy import Tier
@@ -34,7 +34,7 @@ _NOTES = {
     "tier": "two of different tiers are told apart; who cannot be told apart shares a tier",
     "rank": "1 is the most central in what others report",
     "places": "that nine of ten readings give",
-    "score": "mean over all readings, 0 to 1; more is more central",
+    "level_with": "places of those from whom it cannot be told",
     "next": "whether it stands above the next, and in how many of 100 readings",
     "top_ten": "share of the readings that put it among the first ten",
     "raters": "organisations that said anything of it",
@@ -43,7 +43,10 @@ _NOTES = {
 FIRST_ROWS = 20
 """So many of the ranking are in the tables beside it; its own CSV has all."""
 
-_WIDEST = 8
+DRAWN_ROWS = 12
+"""So many of the ranking are drawn with the shares of their places."""
+
+_WIDEST = 6
 """Measures in the table of a page; the CSV of the ranking holds all."""
 
 FEWEST_RATERS = 5
@@ -100,10 +103,11 @@ def _ranks(result: Ranking, scores: pd.DataFrame) -> Table:
     ahead = np.append(np.diagonal(result.ahead.to_numpy(), offset=1), np.nan)
     told = scores.assign(
         ahead=ahead,
-        places=[_places(low, high) for low, high in scores[["rank_low", "rank_high"]].to_numpy()],
+        places=_spans(scores[["rank_low", "rank_high"]]),
+        level_with=_spans(scores[["level_first", "level_last"]]),
         next=[_next(share) for share in ahead],
     )
-    more = ["rank_low", "rank_high", "ahead", "first", *_measured(result, scores)]
+    more = ["score", "rank_low", "rank_high", "ahead", "first", *_measured(result, scores)]
     return Table(
         "influence",
         told[["key_group", *_NOTES, *more]],
@@ -114,8 +118,9 @@ def _ranks(result: Ranking, scores: pd.DataFrame) -> Table:
     )
 
 
-def _places(low: int, high: int) -> str:
-    return f"{low}" if low == high else f"{low} to {high}"
+def _spans(ends: pd.DataFrame) -> list[str]:
+    """First and last place in words: one, or from one to another."""
+    return [f"{one}" if one == other else f"{one}–{other}" for one, other in ends.to_numpy()]
 
 
 def _next(share: float) -> str:
@@ -127,17 +132,13 @@ def _next(share: float) -> str:
 def _measures(result: Ranking, scores: pd.DataFrame) -> Table:
     """The measures of the first; those that count come first, and so many as a page holds."""
     names = _measured(result, scores)
-    counted = list(result.weights)
     asked = [name for name in names if name not in MEASURES]
     shown = [*names[: _WIDEST - len(asked)], *asked]
     few = len(scores) > FIRST_ROWS
     return Table(
         "measures",
         scores.head(FIRST_ROWS)[shown].rename(columns={"pagerank": "PageRank"}),
-        title=(
-            f"Measures on the expected graph{f', of the first {FIRST_ROWS}' if few else ''}: "
-            f"{measure_words(counted)} count; a dash is not defined"
-        ),
+        title=(f"Measures, mean over the readings{f', of the first {FIRST_ROWS}' if few else ''}"),
         tier="analyst",
         notes={
             "PageRank" if name == "pagerank" else name: _MEANINGS.get(name, "") for name in shown
@@ -177,7 +178,7 @@ def _(result: Ranking) -> Iterable[Block]:
         return
     shares = result.acceptability.set_axis(pd.Index(result.table["name"], name="name"))
     yield plot_acceptability(
-        shares,
+        shares.head(DRAWN_ROWS),
         name="rank-acceptability",
         title="Which place each takes, in how many of 100 readings",
         tier="analyst",
