@@ -94,7 +94,7 @@ def test_draws_of_another_number_or_seed_are_refused(folder, tmp_path, other, me
 def test_draws_of_another_treatment_are_refused(folder, tmp_path, monkeypatch):
     prepare_scan(folder, tmp_path / "prepared", draws=2, seed=3)
     monkeypatch.setattr("stakeholder_map.scan.TREATMENT", "both_sides")
-    with pytest.raises(UsageError, match="treatment: expected 'both_sides', found 'either_side'"):
+    with pytest.raises(UsageError, match="treatment: expected 'both_sides', found 'model'"):
         open_scan(folder, draws=2, seed=3, prepared=str(tmp_path / "prepared"))
 
 

@@ -13,14 +13,15 @@ from pathlib import Path
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.evidence import Evidence, collect_evidence
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.posterior import Draws, Posterior, load_draws, weigh_evidence
+from stakeholder_map.posterior import Draws, Posterior, load_draws
+from stakeholder_map.posterior.fit import MODEL, fit_evidence
 from stakeholder_map.read import Region, read_region
 
 DRAWS_FILE = "draws.npz"
 """Name of the stored draws in the folder of what was prepared."""
 
-TREATMENT = "either_side"
-"""How a scan weighs reports: the sampled model waits until its coverage has been measured."""
+TREATMENT = MODEL
+"""How a scan weighs reports: one sampled model of all evidence; see `fit_evidence`."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -108,8 +109,8 @@ def open_scan(
     region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
     if prepared:
         return _stored(region, evidence, prepared=Path(prepared), draws=draws, seed=seed)
-    posterior = weigh_evidence(evidence, treatment=TREATMENT)
-    return Scan(region, evidence, posterior, posterior.draw(draws=draws, seed=seed), seed)
+    made = fit_evidence(evidence, draws=draws, seed=seed)
+    return Scan(region, evidence, Posterior.of(made.candidates), made, seed)
 
 
 def prepare_scan(

@@ -76,6 +76,13 @@ def test_the_same_seed_gives_the_same_bytes_in_any_order_of_rows(region, draws, 
     assert one == two != three
 
 
+def test_the_same_seed_gives_the_same_draws_on_however_many_cores(region, draws, monkeypatch):
+    monkeypatch.setattr("stakeholder_map.posterior.fit._threads", lambda: 1)
+    alone = fit_evidence(region[1], draws=100, seed=1)
+    for one, two in zip(draws.levels("cooperation"), alone.levels("cooperation"), strict=True):
+        assert (one - two).nnz == 0
+
+
 def test_the_first_draws_are_the_same_however_many_are_made(region, draws):
     many = fit_evidence(region[1], draws=240, seed=1)
     few = list(draws.matrices("cooperation"))

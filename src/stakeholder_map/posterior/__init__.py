@@ -1,8 +1,7 @@
 """What the evidence says of each tie: its probability and strength, and draws of all ties.
 
-:func:`weigh_evidence` holds the simple treatments that scans use. The sampled model,
-:func:`stakeholder_map.posterior.fit.fit_evidence`, is imported from its own module: it loads a
-compiler, and no scan rests on it before its coverage has been measured.
+Scans use the sampled model, :func:`stakeholder_map.posterior.fit.fit_evidence`, which is imported
+from its own module. :func:`weigh_evidence` holds the simple treatments that it is compared with.
 """
 
 from stakeholder_map.posterior.draws import Draws, load_draws

@@ -34,7 +34,8 @@ class Chain(NamedTuple):
     source, target : (n,) float arrays
         Popularity at either end, each with sum 1; one and the same array where symmetric.
     spread : (2,) float array
-        Parameters of the Dirichlet distributions of both.
+        Parameters of the Dirichlet distributions of both; where symmetric, of those heard and of
+        the silent.
     hits, alarms : (W,) float arrays
         How often each witness reports a tie that is there, and one that is not.
     outlook : (4,) float array
@@ -54,10 +55,12 @@ class Chain(NamedTuple):
         pairs of which no answer can speak.
     pull : (M,) float array
         By which power popularity goes with attendance.
-    share : (1,) float array
-        Share of the silent in all popularity, where symmetric.
-    frame : (3, 3) float array
-        Steps of `move_together`: of the logarithm of `total`, the logits of `hits` and `alarms`.
+    share : (3,) float array
+        Share of the silent in all popularity, where symmetric (0 where all were heard), and the
+        parameters of its beta prior.
+    frame : (4, 4) float array
+        Steps of `move_together`: of the logarithm of `total`, the logits of `hits`, `alarms` and
+        `share`.
     """
 
     total: Floats
@@ -145,6 +148,6 @@ def start_chain(problem: Problem, rng: np.random.Generator) -> Chain:
         level=np.ones(len(problem.source), dtype=np.int64),
         degree=np.zeros((2, n)),
         pull=np.zeros(kinds),
-        share=np.array([min(max(1.0 - float(problem.heard.mean()), 0.01), 0.99)]),
-        frame=np.diag([0.05, 0.1, 0.15]),
+        share=np.array([1.0 - float(problem.heard.mean()), 1.0, 1.0]),
+        frame=np.diag([0.05, 0.1, 0.15, 0.15]),
     )

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.errors import UsageError
-from stakeholder_map.evidence import Evidence
+from stakeholder_map.evidence import Evidence, evidence_from_answers
 from stakeholder_map.posterior.candidates import (
     ACCOUNT_TYPES,
     CONVERGENCE_TYPES,
@@ -60,7 +60,7 @@ class Plan:
     thin: int
 
 
-WHOLE, INSIDE, DIRECTED = Plan(300, 600, 12), Plan(200, 300, 6), Plan(60, 200, 4)
+WHOLE, INSIDE, DIRECTED = Plan(200, 400, 8), Plan(120, 200, 4), Plan(40, 100, 2)
 """Plans of a symmetric layer as a whole and in an area, and of a directed layer, in which each
 sweep is all but a fresh start."""
 
@@ -120,6 +120,11 @@ def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
         summarise(evidence, part, found, chains[part], draws=draws) for part, found in asked.items()
     ]
     return _drawn(evidence, summaries, chains, draws=draws, seed=seed)
+
+
+def compile_model() -> None:
+    """Fit a handful of answers, so that the sampler is compiled, where it is not kept yet."""
+    fit_evidence(evidence_from_answers([("a", "b", "cooperation", 1)]), draws=1, seed=0)
 
 
 def plan_of(part: Part) -> Plan:

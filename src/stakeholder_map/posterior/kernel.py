@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 import numpy as np
@@ -47,7 +48,7 @@ class Sheet(NamedTuple):
 def _sweep(problem: Problem, chain: Chain, found: Found, gain: float, rng: Generator) -> Found:
     """All steps once; without `move_together` where the gain is negative."""
     if problem.symmetric and gain >= 0.0:
-        move_together(problem, chain, found, gain, rng)
+        move_together(problem, chain, gain, rng)
     chain.degree[:] = 0.0
     found = find_unlisted(problem, chain, rng)
     weigh_listed(problem, chain, rng)
@@ -59,17 +60,30 @@ def _sweep(problem: Problem, chain: Chain, found: Found, gain: float, rng: Gener
 
 
 @njit
+def _ties(problem: Problem, chain: Chain, found: Found, unlisted: Ints) -> tuple[Ints, Ints]:
+    """``source * n + target`` and level of all ties there are."""
+    many, size = 0, len(problem.source) + len(unlisted)
+    keys, levels = np.empty(size, np.int64), np.empty(size, np.int64)
+    for k in range(len(problem.source)):
+        if chain.number[k] > 0:
+            keys[many] = problem.source[k] * problem.n + problem.target[k]
+            levels[many] = chain.level[k]
+            many += 1
+    for k in range(len(unlisted)):
+        keys[many] = found.source[k] * problem.n + found.target[k]
+        levels[many] = unlisted[k]
+        many += 1
+    return keys[:many], levels[:many]
+
+
+@njit
 def _write(sheet: Sheet, keys: Ints, levels: Ints, k: int) -> Sheet:
     """Add draw `k` to the sheet."""
     begin, end = sheet.ends[k], sheet.ends[k] + len(keys)
     if end > len(sheet.keys):
-        room = np.empty(end, np.int64)
-        sheet = Sheet(
-            np.concatenate((sheet.keys, room)),
-            np.concatenate((sheet.levels, room)),
-            sheet.ends,
-            sheet.trace,
-        )
+        more, others = np.empty(2 * end, np.int64), np.empty(2 * end, np.int64)
+        more[:begin], others[:begin] = sheet.keys[:begin], sheet.levels[:begin]
+        sheet = Sheet(more, others, sheet.ends, sheet.trace)
     sheet.keys[begin:end] = keys
     sheet.levels[begin:end] = levels
     sheet.ends[k + 1] = end
@@ -77,7 +91,6 @@ def _write(sheet: Sheet, keys: Ints, levels: Ints, k: int) -> Sheet:
 
 
 def _build(digest: int) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
-    @numba.njit(cache=True, nogil=True, error_model="numpy")
     def compiled(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
         warm, sweeps, thin = plan + 0 * digest
         every = 1 + problem.n**2 // PAIRS_A_SWEEP
@@ -92,21 +105,22 @@ def _build(digest: int) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
             unlisted = move_levels(problem, chain, len(found.number), rng)
             if sweep < 0:
                 continue
-            there = np.flatnonzero(chain.number > 0)
-            sheet.trace[sweep, 0] = len(there) + len(unlisted)
+            keys, levels = _ties(problem, chain, found, unlisted)
+            sheet.trace[sweep, 0] = len(keys)
             sheet.trace[sweep, 1] = chain.outlook[0]
-            sheet.trace[sweep, 2] = np.log(chain.outlook[2] + 0.01)
-            sheet.trace[sweep, 3] = np.log(chain.spread[0])
+            sheet.trace[sweep, 2] = math.log(chain.outlook[2] + 0.01)
+            sheet.trace[sweep, 3] = math.log(chain.spread[0])
             if sweep % thin == thin - 1:
-                listed = problem.source[there] * problem.n + problem.target[there]
-                others = found.source * problem.n + found.target
-                keys = np.concatenate((listed, others))
-                levels = np.concatenate((chain.level[there], unlisted))
                 sheet = _write(sheet, keys, levels, sweep // thin)
         last = sheet.ends[-1]
         return Kept(sheet.keys[:last], sheet.levels[:last], sheet.ends, sheet.trace)
 
-    return cast("Callable[[Problem, Chain, Ints, Generator], Kept]", compiled)
+    options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+    try:
+        kernel = numba.njit(cache=True, **options)(compiled)
+    except (RuntimeError, OSError):  # nowhere to keep it
+        kernel = numba.njit(**options)(compiled)
+    return cast("Callable[[Problem, Chain, Ints, Generator], Kept]", kernel)
 
 
 _compiled = _build(_digest())

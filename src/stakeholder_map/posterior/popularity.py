@@ -22,28 +22,12 @@ SILENT_ACTIVITY = 0.4
 @njit
 def move_popularity(problem: Problem, chain: Chain, rng: np.random.Generator) -> None:
     """Popularity and the number of ties; those of which no answer can speak are integrated out."""
-    silent = ~problem.heard
+    ties = chain.degree[0].sum()
     if problem.symmetric:
-        degree = chain.degree[0] + chain.degree[1]
-        weights = _move_weights(problem.attended, chain.spread, chain.pull, degree, silent, rng)
-        _draw_popularity(chain.source, degree, chain.spread[0] * weights, rng)
-        share = 0.0
-        if silent.any():
-            share = _move_share(chain.share, degree, silent, weights, rng)
-            _share_out(chain.source, silent, share)
-        ties, known, grown = degree.sum() / 2, 1.0 - share**2, 1.0
+        _move_symmetric(problem, chain, rng)
+        known, grown = 1.0 - chain.share[0] ** 2, 1.0
     else:
-        even = np.ones(problem.n)
-        nobody = np.zeros(problem.n, np.bool_)
-        _move_spread(chain.spread[1:], chain.degree[1], even, nobody, rng)
-        _draw_popularity(chain.target, chain.degree[1], chain.spread[1] * even, rng)
-        _move_spread(chain.spread[:1], chain.degree[0], even, silent, rng)
-        _draw_popularity(chain.source, chain.degree[0], chain.spread[0] * even, rng)
-        odds = silent.sum() / problem.heard.sum()
-        odds *= math.exp(SILENT_ACTIVITY * rng.standard_normal())
-        if silent.any():
-            _share_out(chain.source, silent, odds / (1.0 + odds))
-        ties, known, grown = chain.degree[0].sum(), 1.0, 1.0 + odds
+        known, grown = 1.0, _move_directed(problem, chain, rng)
     chain.total[0] = grown * rng.gamma(1.0 + ties) / (prior_rate(problem.n) + known)
 
 
@@ -54,104 +38,146 @@ def prior_rate(n: int) -> float:
 
 
 @njit
-def _move_weights(  # noqa: PLR0917 - compiled functions take no keywords
-    attended: Floats,
-    spread: Floats,
-    pull: Floats,
-    degree: Floats,
-    silent: Bools,
-    rng: np.random.Generator,
-) -> Floats:
-    """How popularity goes with attendance, learned from those who were heard; weights of mean 1."""
-    weights = _weights(attended, pull)
-    _move_spread(spread, degree, weights, silent, rng)
-    for m in range(len(pull)):
-        other_pull = pull.copy()
-        other_pull[m] += 0.3 * rng.standard_normal()
-        other = _weights(attended, other_pull)
-        gain = _evidence(degree, spread[0] * other, silent)
-        gain -= _evidence(degree, spread[0] * weights, silent)
-        gain -= 0.5 * (other_pull[m] ** 2 - pull[m] ** 2)
-        if math.log(rng.random()) < gain:
-            pull[m], weights = other_pull[m], other
-    return weights
+def _move_symmetric(problem: Problem, chain: Chain, rng: np.random.Generator) -> None:
+    """Popularity of those heard and of the silent, each spread in its own way, and their shares."""
+    heard = problem.heard
+    degree, weights = np.empty(problem.n), np.empty(problem.n)
+    for i in range(problem.n):
+        degree[i] = chain.degree[0, i] + chain.degree[1, i]
+    _move_weights(weights, problem, chain, degree, rng)
+    quiet = False
+    for i in range(problem.n):
+        prior = weights[i] * chain.spread[0 if heard[i] else 1]
+        chain.source[i] = max(rng.gamma(prior + degree[i]), 1e-12)
+        quiet |= not heard[i]
+    if quiet:
+        _move_share(chain.share, degree, heard, weights, rng)
+    share_out(chain.source, heard, chain.share[0])
 
 
 @njit
-def _weights(attended: Floats, pull: Floats) -> Floats:
-    weights = np.zeros(attended.shape[1])
-    for m in range(len(pull)):
-        weights += pull[m] * np.log1p(attended[m])
-    weights = np.exp(weights - weights.max())
-    even: Floats = np.maximum(weights / weights.mean(), 1e-3)
-    return even
+def _move_directed(problem: Problem, chain: Chain, rng: np.random.Generator) -> float:
+    """Popularity of targets, activity of sources; by what the silent multiply the ties."""
+    even, all_of, silent = np.ones(problem.n), np.ones(problem.n, np.bool_), 0
+    _move_spread(chain.spread, 1, chain.degree[1], even, all_of, rng)
+    _move_spread(chain.spread, 0, chain.degree[0], even, problem.heard, rng)
+    for i in range(problem.n):
+        chain.target[i] = max(rng.gamma(chain.spread[1] + chain.degree[1, i]), 1e-12)
+        chain.source[i] = max(rng.gamma(chain.spread[0] + chain.degree[0, i]), 1e-12)
+        silent += not problem.heard[i]
+    odds = silent / (problem.n - silent) * math.exp(SILENT_ACTIVITY * rng.standard_normal())
+    share_out(chain.target, all_of, 0.0)
+    share_out(chain.source, problem.heard, odds / (1.0 + odds))
+    return 1.0 + odds
 
 
 @njit
-def _move_spread(
-    spread: Floats, degree: Floats, weights: Floats, silent: Bools, rng: np.random.Generator
+def _move_weights(
+    weights: Floats, problem: Problem, chain: Chain, degree: Floats, rng: np.random.Generator
 ) -> None:
-    now = _evidence(degree, spread[0] * weights, silent) - _doubt(spread[0])
+    """How popularity goes with attendance, learned with its spread; writes weights of mean 1."""
+    heard, silent, other = problem.heard, ~problem.heard, np.empty(len(degree))
+    spread, pull = chain.spread, chain.pull
+    _weigh(weights, problem.attended, pull)
+    _move_spread(spread, 0, degree, weights, heard, rng)
+    _move_spread(spread, 1, degree, weights, silent, rng)
+    for m in range(len(pull)):
+        before = pull[m]
+        pull[m] += 0.3 * rng.standard_normal()
+        _weigh(other, problem.attended, pull)
+        gain = 0.5 * (before**2 - pull[m] ** 2)
+        gain += _evidence(degree, other, spread[0], heard)
+        gain -= _evidence(degree, weights, spread[0], heard)
+        gain += _evidence(degree, other, spread[1], silent)
+        gain -= _evidence(degree, weights, spread[1], silent)
+        if math.log(rng.random()) < gain:
+            weights[:] = other
+        else:
+            pull[m] = before
+
+
+@njit
+def _weigh(weights: Floats, attended: Floats, pull: Floats) -> None:
+    """Weights that go with attendance."""
+    weights[:] = 0.0
+    for m in range(len(pull)):
+        for i in range(len(weights)):
+            weights[i] += pull[m] * math.log1p(attended[m, i])
+    most, whole = weights.max(), 0.0
+    for i in range(len(weights)):
+        weights[i] = math.exp(weights[i] - most)
+        whole += weights[i]
+    for i in range(len(weights)):
+        weights[i] = max(weights[i] * len(weights) / whole, 1e-3)
+
+
+@njit
+def _move_spread(  # noqa: PLR0917 - compiled functions take no keywords
+    spread: Floats,
+    group: int,
+    degree: Floats,
+    weights: Floats,
+    members: Bools,
+    rng: np.random.Generator,
+) -> None:
+    """The spread of one group; its lognormal prior has a median of 1.5, most of it .2 to 11."""
+    now = _evidence(degree, weights, spread[group], members)
     for _ in range(3):
-        other = spread[0] * math.exp(0.4 * rng.standard_normal())
-        then = _evidence(degree, other * weights, silent) - _doubt(other)
-        if math.log(rng.random()) < then - now:
-            spread[0], now = other, then
+        other = spread[group] * math.exp(0.4 * rng.standard_normal())
+        then = _evidence(degree, weights, other, members)
+        gain = 0.5 * ((math.log(spread[group]) - 0.4) ** 2 - (math.log(other) - 0.4) ** 2)
+        if math.log(rng.random()) < then - now + gain:
+            spread[group], now = other, then
 
 
 @njit
-def _doubt(spread: float) -> float:
-    """Minus the log of its lognormal prior: a median of 1.5, most of it from 0.2 to 11."""
-    return 0.5 * (math.log(spread) - 0.4) ** 2
-
-
-@njit
-def _evidence(degree: Floats, prior: Floats, silent: Bools) -> float:
-    """Log of the Dirichlet-multinomial probability of the degrees within heard and silent."""
-    evidence, ends, size = 0.0, np.zeros(2), np.zeros(2)
+def _evidence(degree: Floats, weights: Floats, spread: float, members: Bools) -> float:
+    """Log of the Dirichlet-multinomial probability of the degrees within a group."""
+    evidence, ends, size = 0.0, 0.0, 0.0
     for i in range(len(degree)):
-        group = 1 if silent[i] else 0
-        size[group] += prior[i]
-        ends[group] += degree[i]
+        if not members[i]:
+            continue
+        prior = spread * weights[i]
+        size += prior
+        ends += degree[i]
         if degree[i] > 0:
-            evidence += math.lgamma(prior[i] + degree[i]) - math.lgamma(prior[i])
-    for group in range(2):
-        if ends[group] > 0:
-            evidence += math.lgamma(size[group]) - math.lgamma(size[group] + ends[group])
+            evidence += math.lgamma(prior + degree[i]) - math.lgamma(prior)
+    if ends > 0:
+        evidence += math.lgamma(size) - math.lgamma(size + ends)
     return evidence
 
 
 @njit
-def _draw_popularity(
-    popularity: Floats, degree: Floats, prior: Floats, rng: np.random.Generator
-) -> None:
-    for i in range(len(degree)):
-        popularity[i] = max(rng.gamma(prior[i] + degree[i]), 1e-12)
-    popularity /= popularity.sum()
-
-
-@njit
 def _move_share(
-    share: Floats, degree: Floats, silent: Bools, weights: Floats, rng: np.random.Generator
-) -> float:
+    share: Floats,
+    degree: Floats,
+    heard: Bools,
+    weights: Floats,
+    rng: np.random.Generator,
+) -> None:
     """The silent's share of all popularity, with the number of ties integrated out.
 
     Weakly drawn towards what their number and attendance would lead to expect: how popular the
     silent are is learned from those who were heard, so that it does not matter who stays silent.
     """
-    expected = weights[silent].sum() / weights.sum()
-    ends, ties = degree[silent].sum(), degree.sum() / 2
+    expected = ends = ties = 0.0
+    for i in range(len(heard)):
+        ties += degree[i] / 2.0
+        if not heard[i]:
+            expected += weights[i] / len(weights)
+            ends += degree[i]
+    expected = min(expected, 1.0 - 1e-3)
     weight = max(SILENT_WEIGHT, LEAST_HEARD / (1.0 - expected))
-    a = weight * expected + ends
-    b = weight * (1.0 - expected) + 2.0 * ties - ends
-    # With all ties but those among the silent known, the share is a beta variable but for this.
+    share[1], share[2] = weight * expected, weight * (1.0 - expected)
     logit = math.log(share[0] / (1.0 - share[0]))
+    a, b = share[1] + ends, share[2] + 2.0 * ties - ends
+    # With all ties but those among the silent known, the share is a beta variable but for this.
     for _ in range(4):
         other = logit + 2.4 * rng.standard_normal() * math.sqrt(1.0 / a + 1.0 / b)
-        if math.log(rng.random()) < _log_share(other, a, b, ties) - _log_share(logit, a, b, ties):
+        gain = _log_share(other, a, b, ties) - _log_share(logit, a, b, ties)
+        if math.log(rng.random()) < gain:
             logit = other
     share[0] = 1.0 / (1.0 + math.exp(-logit))
-    return float(share[0])
 
 
 @njit
@@ -162,7 +188,13 @@ def _log_share(logit: float, a: float, b: float, ties: float) -> float:
 
 
 @njit
-def _share_out(popularity: Floats, silent: Bools, share: float) -> None:
-    quiet = popularity[silent].sum()
+def share_out(popularity: Floats, heard: Bools, share: float) -> None:
+    """Scale popularity so that the silent have a share of a whole of 1."""
+    said = quiet = 0.0
     for i in range(len(popularity)):
-        popularity[i] *= share / quiet if silent[i] else (1.0 - share) / (1.0 - quiet)
+        if heard[i]:
+            said += popularity[i]
+        else:
+            quiet += popularity[i]
+    for i in range(len(popularity)):
+        popularity[i] *= (1.0 - share) / said if heard[i] else share / quiet

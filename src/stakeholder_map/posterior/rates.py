@@ -7,16 +7,16 @@ import math
 import numpy as np
 
 from stakeholder_map.posterior.chain import Chain, Found, njit
-from stakeholder_map.posterior.problem import Floats, Problem
+from stakeholder_map.posterior.problem import Bools, Floats, Problem
 from stakeholder_map.posterior.ties import teaches
 
 Triple = tuple[float, float, float]
 
-HIT_PRIOR: Triple = (6.0, 2.0, 10.0)
-ALARM_PRIOR: Triple = (1.5, 30.0, 20.0)
+HIT_PRIOR: Triple = (6.0, 2.0, 20.0)
+ALARM_PRIOR: Triple = (1.0, 60.0, 40.0)
 """Beta parameters of the mean rate over reporters, and the median of its concentration."""
 
-LEAST_HIT, MOST_HIT, LEAST_ALARM, MOST_ALARM, LEAST_GAP = 0.01, 0.9999, 1e-5, 0.9, 0.02
+LEAST_HIT, MOST_HIT, LEAST_ALARM, MOST_ALARM, LEAST_GAP = 0.01, 1 - 1e-12, 1e-60, 0.9, 0.02
 
 
 @njit
@@ -35,10 +35,12 @@ def move_reporters(problem: Problem, chain: Chain, found: Found, rng: np.random.
             if chain.number[k] > 0:
                 true[problem.witness[r]] += 1
                 hit[problem.witness[r]] += problem.level[r] != 0
-    false, alarm = np.maximum(problem.pairs - true, 0), problem.positives - hit
-    own = problem.usual
-    _move_outlook(chain.outlook[:2], hit[own], true[own], HIT_PRIOR, rng)
-    _move_outlook(chain.outlook[2:], alarm[own], false[own], ALARM_PRIOR, rng)
+    false, alarm, own = np.zeros(width), np.zeros(width), problem.usual
+    for w in range(width):
+        false[w] = max(problem.pairs[w] - true[w], 0.0)
+        alarm[w] = problem.positives[w] - hit[w]
+    _move_outlook(chain.outlook[:2], hit, true, own, HIT_PRIOR, rng)
+    _move_outlook(chain.outlook[2:], alarm, false, own, ALARM_PRIOR, rng)
     usual, sure, rare, firm = chain.outlook
     for w in range(width):
         a, b = (usual * sure, (1 - usual) * sure) if own[w] else (1.0, 1.0)
@@ -51,29 +53,37 @@ def move_reporters(problem: Problem, chain: Chain, found: Found, rng: np.random.
 
 
 @njit
-def _move_outlook(
-    outlook: Floats, yes: Floats, of: Floats, prior: Triple, rng: np.random.Generator
+def _move_outlook(  # noqa: PLR0917 - compiled functions take no keywords
+    outlook: Floats,
+    yes: Floats,
+    of: Floats,
+    own: Bools,
+    prior: Triple,
+    rng: np.random.Generator,
 ) -> None:
     """Mean and concentration of a rate over the reporters, each reporter's own integrated out."""
-    now = _rate_evidence(yes, of, outlook[0], outlook[1], prior)
+    now = _rate_evidence(yes, of, own, (outlook[0], outlook[1]), prior)
     for _ in range(3):
         logit = math.log(outlook[0] / (1 - outlook[0])) + 0.25 * rng.standard_normal()
         mean = 1.0 / (1.0 + math.exp(-logit))
         firm = outlook[1] * math.exp(0.4 * rng.standard_normal())
-        then = _rate_evidence(yes, of, mean, firm, prior)
+        then = _rate_evidence(yes, of, own, (mean, firm), prior)
         if math.log(rng.random()) < then - now:
             outlook[0], outlook[1], now = mean, firm, then
 
 
 @njit
-def _rate_evidence(yes: Floats, of: Floats, mean: float, firm: float, prior: Triple) -> float:
+def _rate_evidence(
+    yes: Floats, of: Floats, own: Bools, outlook: tuple[float, float], prior: Triple
+) -> float:
     """Log of the beta-binomial probability of the counts, and of the prior of its parameters."""
+    mean, firm = outlook
     a, b = mean * firm, (1 - mean) * firm
     evidence = prior[0] * math.log(mean) + prior[1] * math.log(1 - mean)
     evidence -= 0.5 * (math.log(firm / prior[2]) / 0.7) ** 2
     each = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     for w in range(len(yes)):
-        if of[w] > 0:
+        if own[w] and of[w] > 0:
             evidence += math.lgamma(yes[w] + a) + math.lgamma(of[w] - yes[w] + b) + each
             evidence -= math.lgamma(of[w] + a + b)
     return evidence
@@ -94,8 +104,14 @@ def move_meetings(problem: Problem, chain: Chain, found: Found, rng: np.random.G
                 if chain.number[k] > 0:
                     met += problem.meetings[m, k]
                     might += exposure[problem.source[k]] * exposure[problem.target[k]]
-        quiet, heard = exposure[~problem.heard].sum(), exposure[problem.heard]
-        all_might = heard.sum() * quiet + (heard.sum() ** 2 - (heard**2).sum()) / 2
+        quiet = heard = square = 0.0
+        for i in range(problem.n):
+            if problem.heard[i]:
+                heard += exposure[i]
+                square += exposure[i] ** 2
+            else:
+                quiet += exposure[i]
+        all_might = heard * quiet + (heard**2 - square) / 2
         together = rng.gamma(2.0 + met) / (1.0 + might)
         apart = rng.gamma(2.0 + all_met - met) / (2.0 + max(all_might - might, 0.0))
         if together > apart:

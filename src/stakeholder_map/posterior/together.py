@@ -1,8 +1,8 @@
-"""Moves of all rates at once, with the ties of listed pairs integrated out.
+"""Moves of all rates at once, with the ties integrated out.
 
 A step that changes one rate, or the number of ties, while the ties are held can only change it a
-little: ties, rates and number hold each other. These steps move the number of ties, or the hits of
-all reporters, or their alarms, and weigh each listed pair both ways.
+little: ties, rates and number hold each other. These steps move the number of ties, the hits of
+all reporters, their alarms and the share of the silent, and weigh each pair both ways.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from stakeholder_map.posterior.chain import Chain, Found, njit
-from stakeholder_map.posterior.popularity import prior_rate
+from stakeholder_map.posterior.chain import Chain, njit
+from stakeholder_map.posterior.popularity import prior_rate, share_out
 from stakeholder_map.posterior.problem import Bools, Floats, Problem
 from stakeholder_map.posterior.rates import (
     ALARM_PRIOR,
@@ -24,7 +24,10 @@ from stakeholder_map.posterior.rates import (
     MOST_ALARM,
     MOST_HIT,
 )
-from stakeholder_map.posterior.ties import MOST_TIES, log_denied, teaches
+from stakeholder_map.posterior.ties import MOST_TIES, deny, teaches
+
+MOVED = 4
+"""Number of ties, hits, alarms, share of the silent."""
 
 
 class Held(NamedTuple):
@@ -32,94 +35,108 @@ class Held(NamedTuple):
 
     Parameters
     ----------
-    loops : (2,) float array
-        Ties of stakeholders with themselves, which only fill up the Poisson number of ties, and
-        the share of all that they are expected to be, with what the prior adds.
-    meetings : (P,) float array
-        Log likelihood ratio of a tie by the meetings of each listed pair.
+    met : (P,) float array
+        Likelihood ratio of a tie by the meetings of each listed pair.
+    never_met : (n (n - 1) / 2,) float array
+        The same of any pair that never met; empty without records of meetings.
     passed : (W,) float array
         Pairs that are not listed, of which a reporter said nothing.
     """
 
-    loops: Floats
-    meetings: Floats
+    met: Floats
+    never_met: Floats
     passed: Floats
 
 
 class Rates(NamedTuple):
-    """What is moved: see `Chain`."""
+    """What is moved: see `Chain`; `scale` holds `total` and `share`."""
 
-    total: float
+    scale: Floats
+    source: Floats
     hits: Floats
     alarms: Floats
     outlook: Floats
 
 
 @njit
-def move_together(  # noqa: C901 - a step in one piece compiles faster
-    problem: Problem, chain: Chain, found: Found, gain: float, rng: np.random.Generator
-) -> None:
-    """Move all three; with a `gain` above 0 the steps learn how they hang together.
+def move_together(problem: Problem, chain: Chain, gain: float, rng: np.random.Generator) -> None:
+    """Move all four; with a `gain` above 0 the steps learn how they hang together.
 
     Robust adaptive Metropolis (Vihola 2012, Statistics and Computing 22, 997).
     """
-    loops, meetings = chain.degree.sum() / 2, np.zeros(len(problem.source))
-    passed: Floats = (problem.pairs * problem.implies).astype(np.float64)
-    log_more, more = np.log(chain.together / chain.apart), chain.together - chain.apart
-    for k in range(len(problem.source)):
-        u, v = problem.source[k], problem.target[k]
-        if teaches(problem.heard, True, u, v):
-            loops -= chain.number[k]
-        for m in range(len(more)):
-            exposure = chain.exposure[m, u] * chain.exposure[m, v]
-            meetings[k] += problem.meetings[m, k] * log_more[m] - exposure * more[m]
-        for r in range(problem.begins[k], problem.begins[k + 1]):
-            passed[problem.witness[r]] -= problem.implies[problem.witness[r]]
-    for k in range(len(found.number)):
-        if teaches(problem.heard, True, found.source[k], found.target[k]):
-            loops -= found.number[k]
-    expected = (chain.source[problem.heard] ** 2).sum() + prior_rate(problem.n)
-    held = Held(np.array([loops, expected]), meetings, passed)
-    rates = Rates(chain.total[0], chain.hits, chain.alarms, chain.outlook)
-    now = _log_density(problem, chain, held, rates)
-    frame, step = chain.frame, np.zeros(3)
+    held = Held(_met(problem, chain), _never_met(problem, chain), _passed(problem))
+    start = np.array([chain.total[0], chain.share[0]])
+    now = Rates(start, chain.source, chain.hits, chain.alarms, chain.outlook)
+    density = _log_density(problem, chain.share, now, held)
+    frame, step, dice = chain.frame, np.zeros(MOVED), np.zeros(MOVED)
+    other = Rates(
+        start.copy(), now.source.copy(), now.hits.copy(), now.alarms.copy(), now.outlook.copy()
+    )
     for _ in range(2):
-        dice = rng.standard_normal(3)
-        for i in range(3):
-            step[i] = (frame[i] * dice).sum()
-        other, chance = _moved(rates, step), 0.0
-        if _allowed(other):
-            then = _log_density(problem, chain, held, other)
-            chance = math.exp(min(then - now, 0.0))
+        square = 0.0
+        for i in range(MOVED):
+            dice[i], step[i] = rng.standard_normal(), 0.0
+            square += dice[i] ** 2
+            for j in range(i + 1):
+                step[i] += frame[i, j] * dice[j]
+        chance = 0.0
+        if _move(now, other, problem.heard, step):
+            then = _log_density(problem, chain.share, other, held)
+            chance = math.exp(min(then - density, 0.0))
             if rng.random() < chance:
-                rates, now = other, then
+                density = then
+                _copy(other, now)
         if gain > 0.0:
-            _adapt(frame, step, gain * (chance - 0.3) / (dice**2).sum())
-    chain.total[0] = rates.total
-    chain.hits[:], chain.alarms[:], chain.outlook[:] = rates.hits, rates.alarms, rates.outlook
+            _adapt(frame, step, gain * (chance - 0.3) / square)
+    chain.total[0], chain.share[0] = now.scale
+
+
+@njit
+def _copy(one: Rates, into: Rates) -> None:
+    into.scale[:], into.outlook[:] = one.scale, one.outlook
+    into.source[:], into.hits[:], into.alarms[:] = one.source, one.hits, one.alarms
 
 
 @njit
 def _adapt(frame: Floats, step: Floats, scale: float) -> None:
     """Give the lower triangle of ``frame frame' + scale step step'``."""
-    whole = np.zeros((3, 3))
-    for i in range(3):
-        for j in range(3):
-            whole[i, j] = (frame[i] * frame[j]).sum() + scale * step[i] * step[j]
-    for i in range(3):
+    whole = np.zeros((MOVED, MOVED))
+    for i in range(MOVED):
+        for j in range(MOVED):
+            whole[i, j] = scale * step[i] * step[j]
+            for k in range(MOVED):
+                whole[i, j] += frame[i, k] * frame[j, k]
+    for i in range(MOVED):
         for j in range(i + 1):
-            rest = whole[i, j] - (frame[i, :j] * frame[j, :j]).sum()
+            rest = whole[i, j]
+            for k in range(j):
+                rest -= frame[i, k] * frame[j, k]
             frame[i, j] = math.sqrt(max(rest, 1e-12)) if i == j else rest / frame[j, j]
 
 
 @njit
-def _moved(rates: Rates, step: Floats) -> Rates:
-    outlook = rates.outlook.copy()
-    outlook[0], outlook[2] = _shifted(outlook[0], step[1]), _shifted(outlook[2], step[2])
-    hits, alarms = np.empty_like(rates.hits), np.empty_like(rates.alarms)
-    for w in range(len(hits)):
-        hits[w], alarms[w] = _shifted(rates.hits[w], step[1]), _shifted(rates.alarms[w], step[2])
-    return Rates(rates.total * math.exp(step[0]), hits, alarms, outlook)
+def _move(now: Rates, other: Rates, heard: Bools, step: Floats) -> bool:
+    """Write the rates after a step; whether they are allowed.
+
+    The expected ties between those heard move by the first part of the step alone.
+    """
+    other.outlook[:], other.scale[:] = now.outlook, now.scale
+    other.outlook[0] = _shifted(now.outlook[0], step[1])
+    other.outlook[2] = _shifted(now.outlook[2], step[2])
+    other.scale[0] *= math.exp(step[0])
+    if now.scale[1] > 0.0:
+        other.scale[1] = _shifted(now.scale[1], step[3])
+        other.scale[0] *= ((1.0 - now.scale[1]) / (1.0 - other.scale[1])) ** 2
+        other.source[:] = now.source
+        share_out(other.source, heard, other.scale[1])
+    for w in range(len(now.hits)):
+        hit, alarm = _shifted(now.hits[w], step[1]), _shifted(now.alarms[w], step[2])
+        other.hits[w], other.alarms[w] = hit, alarm
+        if not (LEAST_HIT <= hit <= MOST_HIT and LEAST_ALARM <= alarm <= MOST_ALARM):
+            return False
+        if hit <= alarm + LEAST_GAP:
+            return False
+    return True
 
 
 @njit
@@ -129,82 +146,119 @@ def _shifted(rate: float, step: float) -> float:
 
 
 @njit
-def _allowed(rates: Rates) -> bool:
-    for w in range(len(rates.hits)):
-        hit, alarm = rates.hits[w], rates.alarms[w]
-        if not (LEAST_HIT <= hit <= MOST_HIT and LEAST_ALARM <= alarm <= MOST_ALARM):
-            return False
-        if hit <= alarm + LEAST_GAP:
-            return False
-    return True
+def _met(problem: Problem, chain: Chain) -> Floats:
+    ratio = np.ones(len(problem.source))
+    for m in range(len(chain.apart)):
+        log_more = math.log(chain.together[m] / chain.apart[m])
+        more, exposure = chain.together[m] - chain.apart[m], chain.exposure[m]
+        for k in range(len(ratio)):
+            both = exposure[problem.source[k]] * exposure[problem.target[k]]
+            ratio[k] *= math.exp(min(problem.meetings[m, k] * log_more - more * both, 200.0))
+    return ratio
 
 
 @njit
-def _log_density(problem: Problem, chain: Chain, held: Held, rates: Rates) -> float:
+def _never_met(problem: Problem, chain: Chain) -> Floats:
+    kinds, n, place = len(chain.apart), problem.n, 0
+    ratio = np.empty(n * (n - 1) // 2 if kinds else 0)
+    for u in range(n if kinds else 0):
+        for v in range(u + 1, n):
+            decay = 0.0
+            for m in range(kinds):
+                more = chain.together[m] - chain.apart[m]
+                decay += more * chain.exposure[m, u] * chain.exposure[m, v]
+            ratio[place] = math.exp(-decay)
+            place += 1
+    return ratio
+
+
+@njit
+def _passed(problem: Problem) -> Floats:
+    passed = np.zeros(len(problem.pairs))
+    for w in range(len(passed)):
+        passed[w] = problem.pairs[w] * problem.implies[w]
+    for r in range(len(problem.witness)):
+        passed[problem.witness[r]] -= problem.implies[problem.witness[r]]
+    return passed
+
+
+@njit
+def _log_density(problem: Problem, share: Floats, rates: Rates, held: Held) -> float:
     """Log posterior density of logarithms and logits of the rates, but for a constant."""
-    value = (1.0 + held.loops[0]) * math.log(rates.total) - rates.total * held.loops[1]
+    value = math.log(rates.scale[0]) - rates.scale[0] * prior_rate(problem.n)
+    if rates.scale[1] > 0.0:
+        value += share[1] * math.log(rates.scale[1]) + share[2] * math.log(1.0 - rates.scale[1])
     value += _log_prior(rates.hits, problem.usual, rates.outlook[:2])
     value += _log_prior(rates.alarms, problem.usual, rates.outlook[2:])
     value += HIT_PRIOR[0] * math.log(rates.outlook[0])
     value += HIT_PRIOR[1] * math.log(1.0 - rates.outlook[0])
     value += ALARM_PRIOR[0] * math.log(rates.outlook[2])
     value += ALARM_PRIOR[1] * math.log(1.0 - rates.outlook[2])
-    denied = log_denied(problem.speaks_for, problem.implies, rates.hits, rates.alarms, problem.n)
-    value += _log_silence(problem, chain, rates.total, np.exp(denied))
-    hit, miss = np.log(rates.hits), np.log(1.0 - rates.hits)
-    alarm, passed = np.log(rates.alarms), np.log(1.0 - rates.alarms)
-    value += (held.passed * passed).sum()
+    for w in range(len(held.passed)):
+        value += held.passed[w] * math.log(1.0 - rates.alarms[w])
+    value += _log_listed(problem, rates, held.met)
+    return float(value + _log_silence(problem, rates, held.never_met))
+
+
+@njit
+def _log_listed(problem: Problem, rates: Rates, met: Floats) -> float:
+    """Log probability of the reports on listed pairs."""
+    width = len(rates.hits)
+    seen, missed, logs = np.empty(width), np.empty(width), np.empty((2, width))
+    for w in range(width):
+        seen[w] = rates.hits[w] / rates.alarms[w]
+        missed[w] = (1.0 - rates.hits[w]) / (1.0 - rates.alarms[w])
+        logs[0, w] = math.log(1.0 - rates.alarms[w])
+        logs[1, w] = math.log(rates.alarms[w])
+    value = 0.0
     for k in range(len(problem.source)):
         u, v = problem.source[k], problem.target[k]
         if not teaches(problem.heard, True, u, v):
             continue
-        without, ratio = 0.0, held.meetings[k]
+        ratio = met[k]
         for r in range(problem.begins[k], problem.begins[k + 1]):
-            w = problem.witness[r]
-            without += passed[w] if problem.level[r] == 0 else alarm[w]
-            ratio += miss[w] - passed[w] if problem.level[r] == 0 else hit[w] - alarm[w]
-        mean = 2.0 * rates.total * chain.source[u] * chain.source[v]
-        value += without + _log_mixture(mean, math.exp(ratio))
-    return float(value)
+            w, named = problem.witness[r], problem.level[r] != 0
+            value += logs[1 if named else 0, w]
+            ratio *= seen[w] if named else missed[w]
+        mean = 2.0 * rates.scale[0] * rates.source[u] * rates.source[v]
+        value += _log_mixture(mean, min(ratio, 1e250))
+    return value
 
 
 @njit
 def _log_mixture(mean: float, ratio: float) -> float:
     """``log(exp(-mean) + (1 - exp(-mean)) * ratio)``: a pair without or with a tie."""
-    if mean < 0.05 and ratio <= 1.0:
-        spread = ratio * (1.0 - ratio)
-        skew = mean * (1.0 - 2.0 * ratio) / 3.0
-        return mean * (ratio - 1.0 + 0.5 * mean * spread * (1.0 + skew))
+    if mean < 0.25 and ratio <= 1.0:
+        # The cumulants of whether a pair that is not there would be seen, to the fourth.
+        spread, skew = ratio * (1.0 - ratio), mean * (1.0 - 2.0 * ratio) / 3.0
+        tail = mean * mean * (1.0 - 6.0 * spread) / 12.0
+        return mean * (ratio - 1.0 + 0.5 * mean * spread * (1.0 + skew + tail))
     mean = min(mean, MOST_TIES)
     return float(math.log1p(math.expm1(mean) * ratio) - mean)
 
 
 @njit
-def _log_silence(problem: Problem, chain: Chain, total: float, denial: Floats) -> float:
+def _log_silence(problem: Problem, rates: Rates, never_met: Floats) -> float:
     """Log probability of what was left out, over all pairs that are not listed."""
-    value, place = 0.0, 0
+    value, place, pair, heard = 0.0, 0, -1, problem.heard
+    denial = np.zeros(problem.n)
+    deny(denial, problem.speaks_for, problem.implies, rates.hits, rates.alarms)
     for u in range(problem.n):
-        pull = 2.0 * total * chain.source[u]
+        denial[u] = math.exp(denial[u])
+    for u in range(problem.n):
+        pull = 2.0 * rates.scale[0] * rates.source[u]
         for v in range(u + 1, problem.n):
-            while place < len(problem.source) and (
-                problem.source[place] < u
-                or (problem.source[place] == u and problem.target[place] < v)
-            ):
+            pair += 1
+            listed = place < len(problem.source) and problem.source[place] == u
+            if listed and problem.target[place] == v:
                 place += 1
-            if (
-                place < len(problem.source)
-                and problem.source[place] == u
-                and problem.target[place] == v
-            ) or not (problem.heard[u] or problem.heard[v]):
-                continue
-            ratio = (denial[u] if problem.shown[v] else 1.0) * (
-                denial[v] if problem.shown[u] else 1.0
-            )
-            for m in range(len(problem.meetings)):
-                more = chain.together[m] - chain.apart[m]
-                ratio *= math.exp(-more * chain.exposure[m, u] * chain.exposure[m, v])
-            value += _log_mixture(pull * chain.source[v], ratio)
-    return value
+            elif heard[u] or heard[v]:
+                ratio = denial[u] if problem.shown[v] else 1.0
+                ratio *= denial[v] if problem.shown[u] else 1.0
+                if len(never_met):
+                    ratio *= never_met[pair]
+                value += _log_mixture(pull * rates.source[v], ratio)
+    return float(value)
 
 
 @njit

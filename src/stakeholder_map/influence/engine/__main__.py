@@ -16,8 +16,10 @@ def main() -> int:
     """
     begun = time.perf_counter()
     from stakeholder_map.influence.engine import kernels
+    from stakeholder_map.posterior.fit import compile_model
 
-    names = ", ".join(kernels.NAMES)
+    compile_model()
+    names = ", ".join((*kernels.NAMES, "evidence"))
     sys.stdout.write(f"{names}: ready after {time.perf_counter() - begun:.1f} s\n")
     return 0
 

@@ -1,0 +1,76 @@
+"""The sampler on regions drawn from its own model, and on a region of 2,000 stakeholders."""
+
+import time
+
+import numpy as np
+import pytest
+
+from stakeholder_map.evidence import evidence_from_answers
+from stakeholder_map.example.simulate import Design, SimulatedRegion, simulate_region
+from stakeholder_map.posterior.fit import fit_evidence, plan_of, run_chains
+from stakeholder_map.posterior.gather import gather
+from stakeholder_map.posterior.rates import ALARM_PRIOR, HIT_PRIOR
+
+PART = ("cooperation", "")
+REGIONS = 80
+
+
+def mirrored(values):
+    upper = np.triu(values, k=1)
+    return upper + upper.T
+
+
+def own_region(seed, *, n=40, silent=0.3):
+    """A region as the model thinks of one, with what it is to find: ties, mean hit, mean alarm."""
+    rng = np.random.default_rng([seed, 99])
+    popularity = rng.dirichlet(np.full(n, np.exp(0.4 + 0.5 * rng.standard_normal())))
+    mean = 2 * rng.uniform(4, 8) * n * np.outer(popularity, popularity)
+    tied = mirrored((rng.random((n, n)) < 1 - np.exp(-mean)).astype(int)) > 0
+    level = mirrored(rng.integers(1, 5, (n, n)))
+    heard = np.ones(n, dtype=bool)
+    heard[rng.choice(n, round(silent * n), replace=False)] = False
+    usual, rare = rng.beta(*HIT_PRIOR[:2]), rng.beta(*ALARM_PRIOR[:2])
+    firm = [prior[2] * np.exp(0.7 * rng.standard_normal()) for prior in (HIT_PRIOR, ALARM_PRIOR)]
+    hits = rng.beta(usual * firm[0], (1 - usual) * firm[0], n)
+    alarms = rng.beta(rare * firm[1], (1 - rare) * firm[1], n)
+    sees = rng.random((n, n)) < np.where(tied, hits[:, None], alarms[:, None])
+    np.fill_diagonal(sees, val=False)
+    said = np.where(sees, np.where(tied, level, rng.integers(1, 5, (n, n))), 0)
+    region = SimulatedRegion(np.where(tied, level, 0), heard, said, np.zeros((0, n), dtype=bool))
+    return region, (tied.sum() / 2, usual, np.log(rare + 0.01))
+
+
+@pytest.fixture(scope="module")
+def places():
+    """Where the truth lies among the sweeps, for each region: ties, mean hit, mean alarm."""
+    found = []
+    for seed in range(REGIONS):
+        region, truth = own_region(seed)
+        evidence = evidence_from_answers(
+            region.answers(), silent=region.silent(), others=region.ids, highest=4
+        )
+        problem = gather(evidence, layer=PART[0], area=PART[1]).problem
+        chains = run_chains(problem, plan=plan_of(PART), draws=200, seed=[seed])
+        trace = np.concatenate([chain.trace for chain in chains])
+        found.append([(trace[:, k] < truth[k]).mean() for k in range(3)])
+    return np.array(found)
+
+
+@pytest.mark.parametrize("which", [0, 1, 2], ids=["ties", "hits", "alarms"])
+def test_the_truth_lies_anywhere_among_the_sweeps_alike(places, which):
+    """Within 3.5 standard errors of one half on average, and about nine in ten in the middle."""
+    place = places[:, which]
+    assert abs(place.mean() - 0.5) < 3.5 * 0.29 / np.sqrt(REGIONS)
+    assert ((place > 0.05) & (place < 0.95)).mean() > 0.8
+
+
+def test_two_thousand_stakeholders_take_about_a_minute():
+    region = simulate_region(Design(2000, silent=0.2), seed=1)
+    evidence = evidence_from_answers(region.answers(), silent=region.silent(), others=region.ids)
+    begun = time.process_time()
+    draws = fit_evidence(evidence, draws=200, seed=1)
+    assert time.process_time() - begun < 90
+    table = draws.candidates.convergence
+    assert table["r_hat"].max() < 1.1
+    there = np.mean([matrix.nnz / 2 for matrix in draws.matrices("cooperation")])
+    assert there == pytest.approx((region.truth > 0).sum() / 2, rel=0.1)
