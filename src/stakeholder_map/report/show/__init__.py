@@ -17,11 +17,12 @@ from stakeholder_map.report.show import (
     ledger,
     model,
     obligations,
-    partners,
     relationships,
     scan,
     weak_points,
 )
+from stakeholder_map.report.show.brief import Brief, gather_brief
+from stakeholder_map.report.show.explore import explore
 from stakeholder_map.report.show.verbs import answer, doubt, evidence, limits, method
 
 ROOMS = (
@@ -32,7 +33,6 @@ ROOMS = (
     coopetition,
     ledger,
     blocs,
-    partners,
     candidates,
     choice,
     relationships,
@@ -48,4 +48,14 @@ ROOMS = (
 )
 """The modules whose results the verbs know; importing them is what makes them known."""
 
-__all__ = ["ROOMS", "answer", "doubt", "evidence", "limits", "method"]
+__all__ = [
+    "ROOMS",
+    "Brief",
+    "answer",
+    "doubt",
+    "evidence",
+    "explore",
+    "gather_brief",
+    "limits",
+    "method",
+]
