@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from stakeholder_map.influence import PowerInterest, Ranking
 from stakeholder_map.report.explorable import Explorable
+from stakeholder_map.report.kinds import Block
 from stakeholder_map.report.map import MapNode, map_block, map_content
+from stakeholder_map.report.show.verbs import evidence_of
 from stakeholder_map.scan import Scan
 
 PLACES_FILE = "places.json"
@@ -49,6 +51,11 @@ def explore(scan: Scan, ranking: Ranking, grid: PowerInterest, *, prepared: str 
         seed=scan.seed,
     )
     return map_block(content, name="map", title="Who works with whom", tier="analyst")
+
+
+@evidence_of.register
+def _(block: Explorable) -> Iterable[Block]:
+    yield block
 
 
 def earlier_places(prepared: str) -> dict[str, tuple[float, float]]:
