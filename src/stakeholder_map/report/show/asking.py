@@ -41,7 +41,29 @@ def _(result: AskPlan) -> Iterable[Block]:
 def _(result: AskPlan) -> Iterable[Block]:
     if result.order.empty:
         return
-    yield Table(
+    yield _order(result)
+    yield plot_calendar(
+        _laid_out(result.calendar, order=result.order),
+        end=pd.Timestamp(result.calendar.kick_off),
+        name="asking-calendar",
+        title="When to ask, and how long the papers may take",
+        tier="analyst",
+    )
+    pressing = result.sentences[HEADLINES:-SURE]
+    yield from sentences("asking-pressing", pressing, tier="analyst", tone="caution")
+    yield _steps(result.calendar)
+    yield Attachment(
+        "asking-calendar-file",
+        result.icalendar,
+        title="The asks and latest days for a calendar program",
+        suffix="ics",
+        tier="analyst",
+    )
+    yield _refusals(result.refusals)
+
+
+def _order(result: AskPlan) -> Table:
+    return Table(
         "asking-order",
         named(result.order),
         title="In which order to ask",
@@ -54,18 +76,12 @@ def _(result: AskPlan) -> Iterable[Block]:
             "trusts": "members asked before it whom it trusts or follows",
         },
     )
-    yield plot_calendar(
-        _laid_out(result.calendar, order=result.order),
-        end=pd.Timestamp(result.calendar.kick_off),
-        name="asking-calendar",
-        title="When to ask, and how long the papers may take",
-        tier="analyst",
-    )
-    pressing = result.sentences[HEADLINES:-SURE]
-    yield from sentences("asking-pressing", pressing, tier="analyst", tone="caution")
-    yield Table(
+
+
+def _steps(calendar: Calendar) -> Table:
+    return Table(
         "asking-steps",
-        result.calendar.steps.set_index("what"),
+        calendar.steps.set_index("what"),
         title="What to begin when, counted back from the kick-off",
         tier="analyst",
         page=_STEPS,
@@ -74,19 +90,15 @@ def _(result: AskPlan) -> Iterable[Block]:
             "last_chance": "if everything takes its shortest",
         },
     )
-    yield Attachment(
-        "asking-calendar-file",
-        result.icalendar,
-        title="The asks and latest days for a calendar program",
-        suffix="ics",
-        tier="analyst",
-    )
-    yield Table(
+
+
+def _refusals(refusals: pd.DataFrame) -> Table:
+    return Table(
         "asking-refusals",
-        named(result.refusals),
+        named(refusals),
         title="If one declines: whom to ask next, and who could take the seat",
         tier="analyst",
-        page=_REFUSALS if result.refusals["project"].any() else _REFUSALS[:-1],
+        page=_REFUSALS if refusals["project"].any() else _REFUSALS[:-1],
         notes={
             "expected": "members that then still join, as expected; those asked before said yes",
             "seat": "from the best choice without it, with those asked before",
