@@ -214,4 +214,5 @@ def _(result: NextQuestions) -> Iterable[Block]:
 
 @doubt_of.register
 def _(result: NextQuestions) -> Iterable[Block]:
-    return sentences("next-questions", result.sentences[:1], tier="analyst")
+    yield from sentences("next-questions", result.sentences[:1], tier="analyst")
+    yield from evidence_of(result)
