@@ -201,4 +201,14 @@ audience = "convener"
 retain_notes_months = 24
 weights_by = "steering committee of the Alliance"
 weights_on = {AS_OF[wave].year}-06-12
+
+[aim_weights]
+willingness = 0.15
+influence = 0.15
+reach = 0.10
+coverage = 0.10
+assets = 0.15
+trust = 0.10
+conflict = 0.10
+project = 0.15
 """
