@@ -166,7 +166,8 @@ def told(before: Findings, after: Findings, *, kinds=(), ids=()) -> bool:
     found = compare_findings(before, after).changes
     if not kinds:
         return len(found) > 0
-    return any(set(ids) & set(each) for each in found[found["kind"].isin(kinds)]["stakeholders"])
+    named = found.loc[found["kind"].isin(kinds), "stakeholders"]
+    return any(set(ids) & set(each) for each in named)
 
 
 def ids_of(world: World, places) -> set[str]:

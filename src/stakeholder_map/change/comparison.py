@@ -245,7 +245,7 @@ def _flows(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
         names = dict(zip((ground.blocs()[1]).tolist(), after.tolist(), strict=True))
         counts: dict[str, int] = {}
         for each in sorted(extra):
-            label = int(blocs[each])
+            label = int(blocs.get(each, -1))
             label = names.get(label, label) if side else label
             counts[_letter(label)] = counts.get(_letter(label), 0) + 1
         rows += [

@@ -64,12 +64,17 @@ def _weighed(row: Row) -> tuple[object, ...]:
 
 
 def _influence(ground: Ground) -> Iterator[Row]:
-    """Places of those that both scans rank."""
+    """Places of those that both scans rank.
+
+    Who answered in one scan only is not tested: its own answers are part of its ties, and a place
+    that moves with them says nothing of the region.
+    """
     before, after = ground.scores(ground.before), ground.scores(ground.after)
     moved = after.mean(axis=0) - before.mean(axis=0)
     spread = np.sqrt(before.var(axis=0) + after.var(axis=0) + 1e-6)
     n = len(moved)
     chance = two_sided(studentised(moved, spread=spread), freedom=n - 2) * n
+    chance = np.where(ground.answered_alike, chance, 1.0)
     was, now = (places_of(scores) for scores in (before, after))
     for at, each in enumerate(ground.ranked):
         if was[at] != now[at] or chance[at] <= ALPHA:

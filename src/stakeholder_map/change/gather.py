@@ -8,7 +8,7 @@ from stakeholder_map.change.blocs import name_blocs
 from stakeholder_map.change.findings import TABLES, Findings
 from stakeholder_map.coopetition import pair_types
 from stakeholder_map.influence import Ranking, rank_influence
-from stakeholder_map.partners import first_partners
+from stakeholder_map.partners import choose
 from stakeholder_map.read import Region
 from stakeholder_map.relationships import our_organisations
 from stakeholder_map.scan import Scan
@@ -135,10 +135,10 @@ def _areas(scan: Scan) -> pd.DataFrame:
 
 
 def _proposal(scan: Scan, *, ranking: Ranking) -> tuple[pd.DataFrame, str]:
-    partners = first_partners(scan, ranking)
-    table = partners.candidates[["share_in_group"]].sort_index()
-    table = table.rename(columns={"share_in_group": "share"}).reset_index(names="stakeholder_id")
-    return table.assign(member=table["stakeholder_id"].isin(partners.group.index)), ""
+    choice = choose(scan, ranking=ranking)
+    table = choice.robustness.candidates[["core_index"]].sort_index()
+    table = table.rename(columns={"core_index": "share"}).reset_index(names="stakeholder_id")
+    return table.assign(member=table["stakeholder_id"].isin(choice.members)), choice.project
 
 
 def _dated(region: Region, name: str, columns: object) -> pd.DataFrame:

@@ -84,6 +84,12 @@ class Ground:
         one, other = (set(each.table("ranking")["stakeholder_id"]) for each in self._both)
         return tuple(sorted(one & other))
 
+    @cached_property
+    def answered_alike(self) -> npt.NDArray[np.bool_]:
+        """Whether each that both scans rank answered in both, or in neither."""
+        one, other = (set(self._answered(each)) for each in self._both)
+        return np.array([(each in one) == (each in other) for each in self.ranked], dtype=np.bool_)
+
     def scores(self, of: Findings) -> Floats:
         """Influence in each reading of those that both scans rank."""
         places = pd.Index(of.table("ranking")["stakeholder_id"]).get_indexer(pd.Index(self.ranked))
@@ -103,13 +109,13 @@ class Ground:
             0; with at least the noise that the readings of both scans have. What a model shares
             among all pairs, such as a density, would move them together and is left out.
         """
-        stated, known = [], 0.0
+        stated, known = [], np.zeros((len(self.respondents),) * 2)
         for each in self._both:
             p = self._matrix(each, layer, area, "probability")
             strength = self._matrix(each, layer, area, "strength") / np.maximum(p, 1e-9)
             stated.append(strength * self._matrix(each, layer, area, "said") / BOTH)
             known = known + strength**2 * p * (1 - p)
-        return pair_noise(stated[1] - stated[0], known=np.asarray(known, dtype=np.float64))
+        return pair_noise(stated[1] - stated[0], known=known)
 
     def said(self, layer: str) -> Floats:
         """How many of two sides said that they are tied, shape (2, n, n): before and after."""

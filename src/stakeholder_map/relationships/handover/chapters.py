@@ -52,9 +52,7 @@ def organisations(state: ContactState, *, region: Region, person_id: str) -> pd.
 
 
 def people(state: ContactState, *, region: Region, person_id: str) -> pd.DataFrame:
-    """Theirs whom the person knows: ``name``, ``organisation``, ``role``, ``seniority``,
-    ``champion``, ``last_contact`` with the person.
-    """
+    """Theirs whom the person knows, with role, level, and the last contact between the two."""
     known = state.persons[state.persons["ours"] == person_id]
     table = region.table("people").set_index("person_id")
     found = table.loc[known["theirs"], ["name", "role", "seniority", "champion"]].reset_index(
