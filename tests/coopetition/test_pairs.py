@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from coopetition.conftest import AREAS, QUESTIONS, agreed
+from coopetition.conftest import AREAS, QUESTIONS, WHO, agreed
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -152,3 +152,39 @@ def test_strengths_are_those_of_the_matrix_of_every_draw(scan):
             found = pair_strengths(scan, layer=layer, area=area, first=first, second=second)
             for row, matrix in zip(found.drawn, scan.draws.matrices(layer, area=area), strict=True):
                 np.testing.assert_array_equal(row, matrix.toarray()[first, second])
+
+
+def test_a_scale_of_twice_the_length_gives_the_same_figures(scan_of):
+    tables = {"areas": AREAS}
+    longer = [(*row[:3], 2 * row[3], 2 * row[4]) for row in SAID]
+    one = pair_types(scan_of(survey=agreed(SAID), questions=QUESTIONS, **tables))
+    other = pair_types(
+        scan_of(survey=agreed(longer), questions=QUESTIONS.assign(highest=8), **tables)
+    )
+    pd.testing.assert_frame_equal(one.pairs, other.pairs)
+    pd.testing.assert_frame_equal(one.areas, other.areas)
+
+
+def test_other_names_give_the_same_figures(scan_of):
+    new = {"east": "zeta", "west": "alpha", "clinic": "east", "plan": "west"}
+    renamed = agreed([(new[row[0]], new[row[1]], *row[2:]) for row in SAID])
+    who = WHO.assign(stakeholder_id=[new.get(each, each) for each in WHO["stakeholder_id"]])
+    tables = {"questions": QUESTIONS, "areas": AREAS}
+    one = pair_types(scan_of(survey=agreed(SAID), **tables))
+    other = pair_types(scan_of(stakeholders=who, survey=renamed, **tables))
+    figures = ["area", "cooperation", "competition", "witnesses"]
+    before, after = (
+        found.pairs[figures].sort_values(figures, ignore_index=True) for found in (one, other)
+    )
+    pd.testing.assert_frame_equal(before, after)
+    assert one.areas["field"].tolist() == other.areas["field"].tolist()
+
+
+def test_two_groups_that_nothing_connects_are_told_each_by_itself(scan_of):
+    said = [("east", "west", "asthma", 4, 0), ("clinic", "plan", "asthma", 0, 4)]
+    types = pair_types(scan_of(survey=agreed(said), questions=QUESTIONS, areas=AREAS))
+    asthma = by_pair(types, area="asthma")
+    assert set(asthma) == {("clinic", "plan"), ("east", "west")}
+    assert asthma["east", "west"].likely == "partnering"
+    assert asthma["clinic", "plan"].likely == "contending"
+    assert types.areas.loc["asthma", "field"] == "coopetition"
