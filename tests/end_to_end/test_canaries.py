@@ -24,7 +24,7 @@ FORMULA = re.compile(r"^[=+\-@\t\r]")
 def planted(tmp_path_factory, example_folder):
     """A scan of a region full of canaries and injections."""
     base = tmp_path_factory.mktemp("planted")
-    outcome = call_scan(plant(example_folder, base / "region"), base / "reports", "--draws", 20)
+    outcome = call_scan(plant(example_folder, base / "region"), base / "reports", "--draws", 8)
     assert outcome.code == 0, outcome.text
     return outcome
 
