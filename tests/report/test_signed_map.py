@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stakeholder_map.coopetition.blocs.by_area import AreaBlocs
 from stakeholder_map.coopetition.blocs.chance import ChanceTest
 from stakeholder_map.coopetition.blocs.frustration import LeastFrustration
 from stakeholder_map.coopetition.blocs.result import Blocs
@@ -176,3 +177,22 @@ def test_results_of_several_areas_can_stand_on_one_page():
     names = [block.name for block in both.blocks]
     assert len(names) == len(set(names))
     assert "blocs-asthma-care-1" in names
+
+
+def test_areas_are_told_to_all_and_their_figures_to_analysts():
+    areas = pd.DataFrame(
+        {
+            "name": ["Asthma"],
+            "cooperation": [3.0],
+            "competition": [1.0],
+            "against": [0.1],
+            "against_by_chance": [0.3],
+            "holds": [True],
+            "own": [False],
+        },
+        index=pd.Index(["asthma"], name="area_id"),
+    )
+    result = AreaBlocs(areas, ("The blocs of the whole hold in Asthma.", "More."))
+    shown = {**blocks(answer, result), **blocks(evidence, result)}
+    assert shown["blocs-by-area-1"].tier == "leadership"
+    assert shown["blocs-by-area-table"].tier == "analyst"

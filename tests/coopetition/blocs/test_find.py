@@ -4,6 +4,7 @@ from coopetition.conftest import QUESTIONS, agreed
 from real.regions import write_region
 from sklearn.metrics import adjusted_rand_score
 
+from stakeholder_map.coopetition import cluster_areas, pair_types
 from stakeholder_map.coopetition.blocs import blocs_by_area, find_blocs
 from stakeholder_map.errors import UsageError
 from stakeholder_map.example import write_example
@@ -122,7 +123,8 @@ def test_the_same_scan_gives_the_same_blocs(example, found):
 
 
 def test_blocs_are_read_area_by_area(example, found):
-    table = blocs_by_area(example, blocs=found)
+    result = blocs_by_area(example, blocs=found)
+    table = result.areas
     assert list(table.index) == sorted(example.region.table("areas")["area_id"])
     rivalry = table.loc["primary-care"]
     assert rivalry["holds"]
@@ -130,7 +132,18 @@ def test_blocs_are_read_area_by_area(example, found):
     silent = table.loc["rural-dental"]
     assert silent["organisations"] == 0
     assert pd.isna(silent["holds"])
-    assert silent["own"] == 0
+    assert pd.isna(silent["own"])
+    assert rivalry["name"] in result.sentences[0]
+    assert silent["name"] in result.sentences[-1]
+
+
+def test_groups_of_areas_are_read_as_one(example, found):
+    clusters = cluster_areas(example, pair_types(example))
+    several = clusters.groups[clusters.groups["areas"] > 1]
+    table = blocs_by_area(example, blocs=found, clusters=clusters).areas
+    groups = table[table.index.str.startswith("group ")]
+    assert list(groups.index) == [f"group {number}" for number in several.index]
+    assert (groups["organisations"] > 0).all()
 
 
 def test_areas_are_read_one_by_one_and_together(scan_of):
@@ -177,7 +190,7 @@ def test_graphs_of_one_kind_or_of_few_have_written_answers(scan_of, rows, state)
 def test_a_survey_without_areas_gives_the_blocs_of_the_whole(scan_of):
     scan = scan_of(said())
     found = find_blocs(scan)
-    assert blocs_by_area(scan, blocs=found).empty
+    assert blocs_by_area(scan, blocs=found).areas.empty
     assert found.count == 2
 
 

@@ -1,6 +1,6 @@
 """Blocs: who stands together, from cooperation inside and competition between."""
 
-from stakeholder_map.coopetition.blocs.by_area import blocs_by_area
+from stakeholder_map.coopetition.blocs.by_area import AreaBlocs, blocs_by_area
 from stakeholder_map.coopetition.blocs.chance import ChanceTest, chance_of_blocs
 from stakeholder_map.coopetition.blocs.estimate import Memberships, estimate_blocs
 from stakeholder_map.coopetition.blocs.find import find_blocs
@@ -14,6 +14,7 @@ from stakeholder_map.coopetition.blocs.result import Blocs
 from stakeholder_map.coopetition.blocs.triads import count_triads
 
 __all__ = [
+    "AreaBlocs",
     "BlocChoice",
     "Blocs",
     "ChanceTest",

@@ -11,7 +11,7 @@ from stakeholder_map.coopetition.blocs.signed import SignedTies
 from stakeholder_map.coopetition.blocs.starts import annealed
 from stakeholder_map.influence.engine.types import Floats, Short, Whole
 
-READINGS = 50
+READINGS = 40
 """Readings on which blocs are found anew."""
 
 ROUNDS = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stakeholder_map.coopetition.blocs import Blocs
+from stakeholder_map.coopetition.blocs import AreaBlocs, Blocs
 from stakeholder_map.coopetition.blocs.chance import LEVEL
 from stakeholder_map.report.figures.signed_map import plot_signed_map
 from stakeholder_map.report.kinds import Block, Note, Table
@@ -119,6 +119,31 @@ def _(result: Blocs) -> Iterable[Block]:
         "counts against the blocs by itself."
     )
     yield Note(f"{_slug(result)}-method", text, tier="analyst")
+
+
+@answer_of.register
+def _(result: AreaBlocs) -> Iterable[Block]:
+    yield from sentences("blocs-by-area", result.sentences[:1], tier="leadership")
+
+
+@evidence_of.register
+def _(result: AreaBlocs) -> Iterable[Block]:
+    yield from sentences("blocs-by-area-more", result.sentences[1:], tier="leadership")
+    if len(result.areas):
+        yield Table(
+            "blocs-by-area-table",
+            result.areas.set_index("name"),
+            title="Each area: whether the blocs of the whole hold there",
+            tier="analyst",
+            notes={
+                "cooperation": "expected strength of all pairs",
+                "competition": "expected strength of all pairs",
+                "against": "share of the two that runs against the blocs",
+                "against_by_chance": "the same where the organisations there change places",
+                "holds": "whether it is lower than in 95 of 100 of these",
+                "own": "whether the answers there fall into groups by themselves",
+            },
+        )
 
 
 def _title(result: Blocs) -> str:
