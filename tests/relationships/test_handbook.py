@@ -21,10 +21,14 @@ def book(region_of):
     log = pd.DataFrame(
         [
             {
-                **contact("2026-05-01", "u1", "a1", next_date="2026-07-10"),
+                **contact("2026-05-01", "u1", "a1"),
                 "notes": "Never on Mondays",
             },
-            {**contact("2026-06-01", "u1", "b1"), "outcome": NASTY, "tension": "yes"},
+            {
+                **contact("2026-06-01", "u1", "b1", next_date="2026-07-10"),
+                "outcome": NASTY,
+                "tension": "yes",
+            },
             {**contact("2026-06-02", "u2", "a2"), "notes": "of somebody else"},
         ]
     )
