@@ -70,6 +70,7 @@ def warmest_ways(
     barred: Collection[str] = (),
     cut: frozenset[tuple[str, str]] = frozenset(),
     without: frozenset[str] = _NONE,
+    goal: str = "",
 ) -> dict[str, Way]:
     r"""For everybody who can be reached, the chain of greatest joint probability.
 
@@ -88,6 +89,8 @@ def warmest_ways(
         Steps that no chain may take, in either direction.
     without : frozenset of str
         Places that do not count as grounds.
+    goal : str
+        Look no farther than this party; empty: look everywhere.
 
     Returns
     -------
@@ -118,8 +121,10 @@ def warmest_ways(
         if last in reached:
             continue
         reached[last] = Way(parties, cost, without)
+        if last == goal:
+            break
         for party, grounds in net.get(last, {}).items():
-            if party in reached or party in shut or {(last, party), (party, last)} & cut:
+            if party in reached or party in shut or (last, party) in cut or (party, last) in cut:
                 continue
             chance = grounds.probability(without=without)
             if chance > 0:
@@ -155,7 +160,8 @@ def runner_up(net: Net, way: Way, *, ours: Collection[str]) -> Way | None:
     True
     """
     places = frozenset().union(*(net[one][other].keys() for one, other in way.steps))
+    goal = way.parties[-1]
     ways = warmest_ways(
-        net, ours=ours, barred=way.between, cut=frozenset(way.steps), without=places
+        net, ours=ours, barred=way.between, cut=frozenset(way.steps), without=places, goal=goal
     )
-    return ways.get(way.parties[-1])
+    return ways.get(goal)
