@@ -34,7 +34,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from stakeholder_map.evidence import collect_evidence
+from stakeholder_map.evidence import Evidence, collect_evidence
 from stakeholder_map.example import write_example
 from stakeholder_map.example.world import Noise
 from stakeholder_map.graph import StakeholderGraph
@@ -119,9 +119,16 @@ def observed_scan(folder: Path, *, seed: int, stakeholders: int, silent: float, 
     heard = set(witnesses.loc[witnesses["state"] != "silent", "stakeholder"])
     hide(folder, silent={*witnesses["stakeholder"]} - heard)
     region = read_region(folder)
-    evidence = collect_evidence(region)
+    evidence = whole_and_competition(collect_evidence(region))
     drawn = fit_evidence(evidence, draws=draws, seed=seed)
     return Scan(region, evidence, Posterior.of(drawn.candidates), drawn, seed)
+
+
+def whole_and_competition(evidence: Evidence) -> Evidence:
+    """Without cooperation area by area, which the choice does not read and which takes longest."""
+    reports = evidence.reports
+    kept = reports["area"].eq("") | reports["layer"].eq("competition")
+    return replace(evidence, reports=reports[kept].reset_index(drop=True))
 
 
 def hide(folder: Path, *, silent: set[str]) -> None:

@@ -4,8 +4,6 @@ import pandas as pd
 import pytest
 from real.regions import write_region
 
-from stakeholder_map.influence import rank_influence
-from stakeholder_map.partners import first_partners
 from stakeholder_map.scan import open_scan
 
 QUESTIONS = pd.DataFrame(
@@ -85,16 +83,5 @@ def scan_of(tmp_path_factory):
             )
             opened[key] = open_scan(folder, draws=50, seed=1)
         return opened[key]
-
-    return make
-
-
-@pytest.fixture
-def partners_of(scan_of):
-    """First partners of such a scan."""
-
-    def make(**given):
-        scan = scan_of(**given)
-        return first_partners(scan, rank_influence(scan))
 
     return make

@@ -7,7 +7,7 @@ import pytest
 from stakeholder_map.coopetition import pair_types
 from stakeholder_map.example import EXAMPLE_SEED, planted_answer
 from stakeholder_map.influence import rank_influence
-from stakeholder_map.partners import first_partners, first_project
+from stakeholder_map.partners import choose, next_questions
 from stakeholder_map.relationships import call_list, contact_state
 from stakeholder_map.scan import open_scan
 
@@ -45,14 +45,30 @@ def test_each_area_is_found_to_be_what_it_is(scan, planted):
     assert len(wrong) <= 1, wrong
 
 
-def test_the_founding_group_is_found_but_for_one_seat_at_most(scan, planted, ranking):
-    group = first_partners(scan, ranking).group
-    assert len(set(group.index) & set(planted.founding)) >= len(planted.founding) - 1
+@pytest.fixture(scope="module")
+def choice(scan, ranking):
+    return choose(scan, ranking=ranking)
 
 
-def test_the_first_project_is_found(scan, planted, ranking):
-    group = list(first_partners(scan, ranking).group.index)
-    assert first_project(scan, group).projects.index[0] == planted.project
+def test_the_founding_group_and_the_first_project_are_found_and_proven(choice, planted):
+    assert choice.members == tuple(sorted(planted.founding))
+    assert choice.project == planted.project
+    assert choice.proof.proven
+
+
+def test_they_are_core_and_little_is_lost_where_they_are_not_the_best(choice, planted):
+    assert set(choice.robustness.core) == set(planted.founding)
+    assert choice.robustness.expected_regret < 0.05
+    assert choice.robustness.stands_out
+
+
+def test_every_project_but_one_costs_something(choice):
+    assert choice.robustness.projects.loc[choice.project, "stance"] == "core"
+    assert (choice.alternatives["cost"].iloc[1:] > 0).all()
+
+
+def test_no_conversation_is_proposed_that_would_change_nothing(choice):
+    assert "No conversation would change the choice" in next_questions(choice).sentences[0]
 
 
 def test_those_whose_contacts_ended_are_on_the_call_list(scan, planted):

@@ -9,7 +9,7 @@ from scipy.stats import spearmanr
 
 from stakeholder_map.coopetition import pair_types
 from stakeholder_map.influence import pagerank, rank_influence, strength
-from stakeholder_map.partners import first_partners
+from stakeholder_map.partners import candidates, choose
 from stakeholder_map.read import read_region
 from stakeholder_map.relationships import contact_state
 from stakeholder_map.scan import open_scan
@@ -98,14 +98,19 @@ def test_news_is_most_and_wro_least_informed_in_indianapolis(scan_of):
 @pytest.mark.parametrize("name", REGIONS)
 def test_what_a_region_lacks_is_said_and_stops_nothing(scan_of, name):
     scan = scan_of(name)
-    partners = first_partners(scan, rank_influence(scan))
-    assert len(partners.group) == scan.region.settings.coalition_size
-    assert scan.region.settings.convener not in partners.candidates.index
-    assert (partners.candidates["willingness_source"] == "unknown").all()
+    ranking = rank_influence(scan)
+    found, choice = candidates(scan, ranking=ranking), choose(scan, ranking=ranking)
+    assert len(choice.members) == scan.region.settings.coalition_size
+    assert choice.proof.proven
+    assert scan.region.settings.convener not in found.table.index
+    assert (found.table["willingness_source"] == "unknown").all()
+    gaps = {gap.table for gap in (*choice.missing, *found.missing)}
+    assert {"projects", "services", "assets", "people"} <= gaps
+    assert any("No table speaks for these aims" in each for each in choice.sentences)
     assert "contacts" in [gap.table for gap in contact_state(scan.region).missing]
 
 
 def test_the_candidates_of_indiana_hold_those_known_to_be_central(scan_of):
-    partners = first_partners(scan_of("indiana"), rank_influence(scan_of("indiana")))
-    high = partners.candidates.sort_values("influence_rank").head(8)["name"]
+    found = candidates(scan_of("indiana"))
+    high = found.table.sort_values("influence_rank").head(8)["name"]
     assert {"IN Latino Inst", "CTFK"} <= set(high)

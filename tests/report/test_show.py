@@ -13,7 +13,7 @@ from stakeholder_map.environment import (
     who_is_here,
 )
 from stakeholder_map.influence import rank_influence, rate_partners
-from stakeholder_map.partners import first_partners, first_project
+from stakeholder_map.partners import candidates, choose, next_questions
 from stakeholder_map.relationships import review_relationships
 from stakeholder_map.report.kinds import Chart, Finding, Note, Table
 from stakeholder_map.report.show import answer, doubt, evidence, limits, method
@@ -37,7 +37,7 @@ REVIEWED = (
 def results(example_folder):
     scan = open_scan(example_folder, draws=20, seed=1)
     ranking = rank_influence(scan)
-    partners = first_partners(scan, ranking)
+    choice = choose(scan, ranking=ranking)
     review = review_relationships(scan)
     return {
         "scan": scan,
@@ -49,8 +49,9 @@ def results(example_folder):
         "ranking": ranking,
         "ratings": rate_partners(scan.evidence),
         "pairs": pair_types(scan),
-        "partners": partners,
-        "project": first_project(scan, partners.group.index),
+        "candidates": candidates(scan, ranking=ranking),
+        "choice": choice,
+        "questions": next_questions(choice),
         **{name: getattr(review, name) for name in REVIEWED},
     }
 
@@ -64,8 +65,9 @@ TOLD = (
     "ranking",
     "ratings",
     "pairs",
-    "partners",
-    "project",
+    "candidates",
+    "choice",
+    "questions",
     *REVIEWED,
 )
 
@@ -103,7 +105,7 @@ def test_what_is_no_result_is_refused():
 
 @pytest.mark.parametrize("verb", [answer, evidence, doubt, limits, method])
 def test_leaders_see_no_organisation_beside_a_rank_a_pair_or_a_plan(results, verb):
-    for name in ("ranking", "ratings", "pairs", "partners", "project", "calls"):
+    for name in ("ranking", "ratings", "pairs", "candidates", "choice", "calls"):
         shown = [b for b in verb(results[name]).blocks if b.tier == "leadership"]
         assert all(
             isinstance(b, Note) or (isinstance(b, Finding) and b.tone == "missing") for b in shown

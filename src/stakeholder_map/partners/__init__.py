@@ -7,30 +7,22 @@ from stakeholder_map.partners.cards import AskCards, ask_cards
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.choose import choose
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
-from stakeholder_map.partners.listing import SOURCES, PartnerList, first_partners
-from stakeholder_map.partners.project import CRITERIA, ProjectList, first_project
 from stakeholder_map.partners.robustness.next_questions import NextQuestions, next_questions
 
 __all__ = [
     "AIMS",
-    "CRITERIA",
-    "SOURCES",
     "Agenda",
     "AskCards",
     "AskPlan",
     "Candidates",
     "Choice",
     "NextQuestions",
-    "PartnerList",
     "Plan",
-    "ProjectList",
     "Proof",
     "Robustness",
     "ask_cards",
     "candidates",
     "choose",
-    "first_partners",
-    "first_project",
     "next_questions",
     "plan_asks",
     "screen",

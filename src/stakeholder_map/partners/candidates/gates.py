@@ -13,6 +13,9 @@ DAYS_A_MONTH = 30.44
 SHORTEST_CONTRACT_MONTHS = 3.0
 """Shortest time a contract takes where one is required and nothing is given."""
 
+FOR_PATIENTS = ("patient_rights", "community_service")
+"""Key groups of which at least one member should be."""
+
 GATES: Mapping[str, str] = {
     "must_not": "must_not in region.toml",
     "willing": "members are willing",

@@ -9,11 +9,11 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.influence.engine.types import Bits, Floats, Whole
+from stakeholder_map.partners.candidates.gates import FOR_PATIENTS
 from stakeholder_map.partners.choice.ground import MEETING_HOURS, Ground, read_ground
 from stakeholder_map.partners.choice.marks import MARKS
 from stakeholder_map.partners.choice.problem import Problem
 from stakeholder_map.partners.choice.reading import Reading
-from stakeholder_map.partners.group import FOR_PATIENTS
 from stakeholder_map.read import Region
 
 PATIENTS = "patients"

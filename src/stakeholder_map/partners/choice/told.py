@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from stakeholder_map.partners.candidates.gates import FOR_PATIENTS
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.basis import Basis
 from stakeholder_map.partners.choice.result import Choice
-from stakeholder_map.partners.group import FOR_PATIENTS
 from stakeholder_map.phrases import count_of, listed, percent, spelt
 
 NEAR = 0.1

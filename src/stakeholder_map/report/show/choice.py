@@ -44,7 +44,7 @@ _PLAN = {
 
 @answer_of.register
 def _(result: Choice) -> Iterable[Block]:
-    yield from sentences("choice", result.sentences[:ANSWERS], tier="leadership")
+    yield from sentences("choice", result.sentences[:ANSWERS], tier="analyst")
     if result.members:
         yield from sentences("choice-firm", [*tell_firmness(result)], tier="analyst")
         yield from sentences("choice-costs", [*tell_costs(result)], tier="analyst")
