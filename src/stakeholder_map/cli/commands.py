@@ -12,6 +12,7 @@ from stakeholder_map.cli.forget import forget
 from stakeholder_map.cli.handbook import handbook
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
+from stakeholder_map.cli.report import report
 from stakeholder_map.cli.returns import returns
 from stakeholder_map.cli.scan import scan
 
@@ -47,6 +48,7 @@ for command in (
     example,
     list_scans,
     open_page,
+    report,
     verify,
     forget,
     returns,
