@@ -197,10 +197,22 @@ def _(result: NextQuestions) -> Iterable[Block]:
 
 @evidence_of.register
 def _(result: NextQuestions) -> Iterable[Block]:
+    tables = list(_conversations(result))
+    return tables or sentences("next-questions", result.sentences[:1], tier="analyst")
+
+
+@doubt_of.register
+def _(result: NextQuestions) -> Iterable[Block]:
+    yield from sentences("next-questions", result.sentences[:1], tier="analyst")
+    yield from _conversations(result)
+
+
+def _conversations(result: NextQuestions) -> Iterator[Block]:
+    """The conversations that are worth having; nothing where none is."""
     worth = result.table[result.table["value"] > 0].head(QUESTIONS)
     if len(worth):
         yield Table(
-            "next-questions",
+            "conversations",
             worth.set_index("name")[["regret", "value", "why", "ask"]],
             title="The conversations that would most reduce the risk of a wrong choice",
             tier="analyst",
@@ -210,9 +222,3 @@ def _(result: NextQuestions) -> Iterable[Block]:
                 "value": "expected gain in benefit, in percent",
             },
         )
-
-
-@doubt_of.register
-def _(result: NextQuestions) -> Iterable[Block]:
-    yield from sentences("next-questions", result.sentences[:1], tier="analyst")
-    yield from evidence_of(result)
