@@ -31,16 +31,13 @@ def _(result: Scan) -> Iterable[Block]:
         )
         yield Finding("convergence", text, tier="analyst")
         return
-    late = convergence_words(sampled)
-    yield Finding(
-        "convergence",
-        late or _settled(sampled),
-        tier="analyst",
-        tone="caution" if late else "plain",
-    )
+    whole = sampled[sampled["area"] == ""] if (sampled["area"] == "").any() else sampled
+    late = convergence_words(whole.assign(layer=whole["layer"].map(spelt)))
+    told = f"{late or _settled(whole)}{_of_areas(sampled)}"
+    yield Finding("convergence", told, tier="analyst", tone="caution" if late else "plain")
     yield Table(
         "convergence-by-layer",
-        _shown(sampled),
+        _shown(whole),
         title="Whether the chains of the evidence model found the same, relations as a whole",
         tier="analyst",
         notes=_NOTES,
@@ -57,7 +54,18 @@ def _settled(sampled: pd.DataFrame) -> str:
     )
 
 
-def _shown(sampled: pd.DataFrame) -> pd.DataFrame:
-    whole = sampled[sampled["area"] == ""] if (sampled["area"] == "").any() else sampled
+def _of_areas(sampled: pd.DataFrame) -> str:
+    """How many layers in single areas have not settled, which no measure of influence reads."""
+    areas = sampled[sampled["area"] != ""]
+    late = int((areas["r_hat"] > HIGHEST_R_HAT).sum())
+    if not late or len(areas) == len(sampled):
+        return ""
+    return (
+        f" In single areas, which influence does not read, {late} of {len(areas)} layers have not "
+        "settled."
+    )
+
+
+def _shown(whole: pd.DataFrame) -> pd.DataFrame:
     layers = pd.Index([spelt(str(layer)) for layer in whole["layer"]], name="layer")
     return whole[["chains", *_NOTES]].set_index(layers)
