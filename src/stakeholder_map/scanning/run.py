@@ -25,6 +25,7 @@ from stakeholder_map.history import (
 from stakeholder_map.privacy.shield import shield_of
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
+from stakeholder_map.scanning.places import hand_on_places
 from stakeholder_map.scanning.request import ScanRequest, Value
 from stakeholder_map.scanning.told import tell_leaders
 from stakeholder_map.suite import Folders, KernelPool, Progress, run_notebooks, warm
@@ -171,6 +172,7 @@ def _make_pages(
     context = _context(request, region)
     home = staging.home
     earlier = read_history(home.parent, slug=home.name)
+    hand_on_places(earlier, prepared=staging.tier("restricted") / PREPARED)
     shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
     with (
         _failed_folder(staging) as failed,
