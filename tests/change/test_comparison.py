@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from change.made import IDS, ask, found, truth
+from change.made import CLEAR, IDS, ask, found, truth, with_split
 
 from stakeholder_map.change import (
     Ground,
@@ -109,6 +109,15 @@ def test_a_move_within_the_noise_is_drawn_as_none(one, other):
     assert not comparison.places["told"].any()
     moved = comparison.flows["before"] != comparison.flows["after"]
     assert not (moved & ~comparison.flows["told"]).any()
+
+
+def test_a_bloc_that_split_is_drawn_as_two_streams():
+    region = truth(3)
+    comparison = compare_findings(
+        ask(region, seed=1, **CLEAR), ask(with_split(region), seed=2, **CLEAR)
+    )
+    assert "blocs" in set(comparison.changes["kind"])
+    assert comparison.flows["told"].any()
 
 
 def test_corrections_departures_and_the_last_proposal_are_told(one, other):

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.change.blocs import match_blocs
-from stakeholder_map.change.differences import find_differences, places_of
+from stakeholder_map.change.differences import TOGETHER, find_differences, places_of
 from stakeholder_map.change.findings import (
     EARLIER_FILE,
     FINDINGS_FILE,
@@ -230,8 +230,10 @@ def _flows(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
         return pd.DataFrame(columns=["before", "after", "members", "told"])
     after = match_blocs(before, after)
     sure = differences[differences["more_than_noise"] & (differences["kind"] == "blocs")]
-    told = {each for ids in sure["stakeholders"] for each in ids}
-    moved = np.array([each in told for each in ground.common], dtype=np.bool_)
+    moved = np.zeros(len(before), dtype=np.bool_)
+    for ids, was in zip(sure["stakeholders"], sure["was"], strict=True):
+        label = before if was == TOGETHER else after
+        moved |= label == label[ground.common.index(ids[0])]  # the whole bloc that parts or joins
     flows = pd.DataFrame({"one": before, "other": np.where(moved, after, before), "members": 1})
     sizes = flows.groupby(["one", "other"])["members"].sum().reset_index()
     rows = [

@@ -18,6 +18,8 @@ from stakeholder_map.change.noise import (
     two_sided,
 )
 
+TOGETHER, APART = "in one bloc", "apart"
+
 COLUMNS = ("kind", "name", "stakeholders", "was", "now", "chance", "more_than_noise", "common")
 """Columns of a table of differences."""
 
@@ -190,7 +192,7 @@ def _parting_row(
     common = len(set(members) & set(ground.respondents)) / max(len(members), 1)
     who = _few([ground.name(each) for each in ids])
     rest = _few([ground.name(ground.respondents[each]) for each in parting.bloc])
-    was, now = ("in one bloc", "apart") if not parting.merged else ("apart", "in one bloc")
+    was, now = (TOGETHER, APART) if not parting.merged else (APART, TOGETHER)
     name = f"{who} against {rest}" if not parting.merged else f"{who} with {rest}"
     return "blocs", name, tuple(ids), was, now, min(1.0, parting.chance * 2 * tests), common
 

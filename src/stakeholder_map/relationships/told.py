@@ -37,8 +37,8 @@ def _overdue(table: pd.DataFrame) -> Iterable[str]:
     never = int(table["last_contact"].isna().sum())
     overdue = table[table["overdue_days"].fillna(0) > 0]
     yield (
-        f"{len(overdue)} of {len(table)} organisations are overdue by the cadence of their role; "
-        f"with {never} no contact is on record at all."
+        f"{len(overdue)} of {len(table)} organisations are overdue by the cadence of their role"
+        + (f"; with {never} no contact is on record at all." if never else ".")
     )
     if len(overdue):
         longest = overdue.sort_values("overdue_days", ascending=False, kind="stable").iloc[0]

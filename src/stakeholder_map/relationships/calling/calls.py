@@ -140,9 +140,10 @@ def call_list(
     table = table.assign(neglect=neglect, value_at_risk=(table["value"] * share).round(9))
     chosen = table[_is_due(table, state=state, days=days)].sort_index()
     chosen = chosen.sort_values(["value_at_risk", "neglect"], ascending=False, kind="stable")
+    horizon = state.as_of + timedelta(days=days)
     callers = choose_callers(state.persons, region=region, organisations=chosen.index)
     chosen = chosen.assign(
-        reasons=reasons_of(chosen),
+        reasons=reasons_of(chosen.assign(next_promised=_promised(chosen, until=horizon))),
         about=topics_of(chosen, state=state, region=region),
         who=callers.set_index("stakeholder_id")["who"].reindex(chosen.index).fillna(""),
     )
@@ -159,6 +160,11 @@ def _values(value: pd.Series[float] | None, *, index: pd.Index) -> pd.Series[flo
     if value is None:
         return pd.Series(EVEN_VALUE, index=index)
     return value.reindex(index).fillna(EVEN_VALUE).astype("float64")
+
+
+def _promised(chosen: pd.DataFrame, *, until: pd.Timestamp) -> pd.Series[pd.Timestamp]:
+    """Days promised within the days ahead: a later one is no reason to call now."""
+    return chosen["next_promised"].where(chosen["next_promised"] <= until)
 
 
 def _overdue_by_then(table: pd.DataFrame, *, days: int) -> pd.Series[int]:
