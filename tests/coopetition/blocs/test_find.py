@@ -21,13 +21,8 @@ LOG = {
         [("2026-06-01", "a", "b", "call")], columns=["date", "from_id", "to_id", "channel"]
     )
 }
-AREAS = pd.DataFrame(
-    {
-        "area_id": ["asthma", "data", "joints"],
-        "name": ["Asthma", "Data", "Joints"],
-        "kind": ["goal", "scope", "market"],
-    }
-)
+NAMES = ["Asthma", "Data", "Few", "Joints", "Mixed", "Pair"]
+AREAS = pd.DataFrame({"area_id": [each.lower() for each in NAMES], "name": NAMES, "kind": "goal"})
 
 
 def said(area="", *, works=4, competes=4, leave=()):
@@ -41,21 +36,41 @@ def said(area="", *, works=4, competes=4, leave=()):
     return rows
 
 
+def mixed(area):
+    """Ties without order."""
+    for i, one in enumerate(EVERYBODY):
+        for j, other in enumerate(EVERYBODY):
+            if one < other and (i + 2 * j) % 3:
+                works = (7 * i + 3 * j) % 5 < 3
+                yield one, other, area, 4 * works, 4 * (not works)
+
+
+def opened(folder, rows, **tables):
+    asked = {"survey": agreed(rows), "questions": QUESTIONS} if rows else LOG
+    settings = {"name": "R", "convener": "a", "as_of": "2026-06-30", "unlisted": "zero"}
+    write_region(folder, settings=settings, tables={"stakeholders": WHO, **asked, **tables})
+    return open_scan(folder, draws=20, seed=1)
+
+
 @pytest.fixture
 def scan_of(tmp_path):
-    def make(rows, **tables):
-        folder = write_region(
-            tmp_path / f"region-{len(list(tmp_path.iterdir()))}",
-            settings={"name": "R", "convener": "a", "as_of": "2026-06-30", "unlisted": "zero"},
-            tables={
-                "stakeholders": WHO,
-                **({"survey": agreed(rows), "questions": QUESTIONS} if rows else LOG),
-                **tables,
-            },
-        )
-        return open_scan(folder, draws=20, seed=1)
+    def make(rows):
+        return opened(tmp_path / f"region-{len(list(tmp_path.iterdir()))}", rows)
 
     return make
+
+
+@pytest.fixture(scope="module")
+def with_areas(tmp_path_factory):
+    """One scan, in each area another case: nothing at all was reported in Data."""
+    rows = [
+        *said("asthma", competes=0),
+        *said("joints", works=0),
+        *said("few", leave="cdefijkl"),
+        *said("pair", leave="bcdefhijkl"),
+        *mixed("mixed"),
+    ]
+    return opened(tmp_path_factory.mktemp("areas") / "region", rows, areas=AREAS)
 
 
 @pytest.fixture(scope="module")
@@ -146,67 +161,48 @@ def test_groups_of_areas_are_read_as_one(example, found):
     assert (groups["organisations"] > 0).all()
 
 
-def test_areas_are_read_one_by_one_and_together(scan_of):
-    rows = said("asthma", competes=0) + said("joints", works=0)
-    scan = scan_of(rows, areas=AREAS)
-    assert find_blocs(scan, area="asthma").state == "only cooperation"
-    assert find_blocs(scan, area="joints").state == "only competition"
-    assert find_blocs(scan, area="data").state == "no ties"
-    both = find_blocs(scan, area=("joints", "asthma"))
+@pytest.mark.parametrize(
+    ("area", "states"),
+    [
+        ("asthma", {"only cooperation"}),
+        ("joints", {"only competition"}),
+        ("pair", {"only competition"}),
+        ("few", {"too few"}),
+        ("data", {"no ties"}),
+        ("mixed", {"no blocs", "cannot tell"}),
+    ],
+)
+def test_areas_of_one_kind_of_few_or_without_order_have_written_answers(with_areas, area, states):
+    found = find_blocs(with_areas, area=area)
+    assert found.state in states
+    assert found.count == 0
+    assert (found.members["bloc"] == "").all()
+    assert found.sentences[0].startswith(f"In {area.title()}: ")
+    assert found.breaking.empty
+    assert found.least is None
+
+
+def test_a_cluster_of_areas_is_read_as_one(with_areas):
+    both = find_blocs(with_areas, area=("joints", "asthma"))
     assert (both.state, both.count, both.where) == ("blocs", 2, "Asthma and Joints")
     assert len(set(both.members.loc[CAMPS["A"], "bloc"])) == 1
     with pytest.raises(UsageError, match="'elsewhere'"):
-        find_blocs(scan, area="elsewhere")
+        find_blocs(with_areas, area="elsewhere")
 
 
-def test_two_camps_of_a_survey_are_proven(scan_of):
-    found = find_blocs(scan_of(said()))
+def test_a_region_without_a_survey_says_what_is_missing(scan_of):
+    found = find_blocs(scan_of([]))
+    assert found.state == "no ties"
+    assert [gap.table for gap in found.missing] == ["survey"]
+
+
+def test_two_camps_of_a_survey_without_areas_are_proven(scan_of):
+    scan = scan_of(said())
+    found = find_blocs(scan)
     assert (found.state, found.count) == ("blocs", 2)
     assert (found.least.frustration, found.least.proven) == (0.0, True)
     assert found.breaking.empty
-
-
-@pytest.mark.parametrize(
-    ("rows", "state"),
-    [
-        (said(competes=0), "only cooperation"),
-        (said(works=0), "only competition"),
-        (said(leave="bcdefhijkl"), "only competition"),
-        (said(leave="cdefijkl"), "too few"),
-        ([], "no ties"),
-    ],
-)
-def test_graphs_of_one_kind_or_of_few_have_written_answers(scan_of, rows, state):
-    found = find_blocs(scan_of(rows))
-    assert found.state == state
-    assert found.count == 0
-    assert (found.members["bloc"] == "").all()
-    assert found.sentences
-    assert not found.breaking.size
-    if state == "no ties":
-        assert [gap.table for gap in found.missing] == ["survey"]
-
-
-def test_a_survey_without_areas_gives_the_blocs_of_the_whole(scan_of):
-    scan = scan_of(said())
-    found = find_blocs(scan)
     assert blocs_by_area(scan, blocs=found).areas.empty
-    assert found.count == 2
-
-
-def test_ties_without_order_are_no_blocs(scan_of):
-    rows = [
-        (one, other, "", 4 * mixed, 4 * (not mixed))
-        for one, other, mixed in (
-            (one, other, (7 * i + 3 * j) % 5 < 3)
-            for i, one in enumerate(EVERYBODY)
-            for j, other in enumerate(EVERYBODY)
-            if one < other and (i + 2 * j) % 3
-        )
-    ]
-    found = find_blocs(scan_of(rows))
-    assert found.state in ("no blocs", "cannot tell")
-    assert "groups" in found.sentences[0]
 
 
 def test_competition_leaves_every_cooperation_figure_as_it_was(scan_of):
