@@ -82,8 +82,6 @@ def _graph(published: PublishedScan, *, tier: Tier, asked: bool) -> dict[str, by
         prepared=str(restricted / "prepared"),
     )
     layers = [
-        layer
-        for layer in opened.graph.layers
-        if tier == "restricted" or not LAYERS[layer].directed
+        layer for layer in opened.graph.layers if tier == "restricted" or not LAYERS[layer].directed
     ]
     return graph_files(link_graph(opened.graph.select(layers=layers)))
