@@ -159,7 +159,9 @@ def _tables(result: Alliances) -> Iterable[Block]:
     if len(result.actors):
         yield Table(
             "actors",
-            result.actors.set_index("name"),
+            result.actors.sort_values("competitiveness", ascending=False, kind="stable").set_index(
+                "name"
+            ),
             title="Actors: on how much they take sides, and what they move",
             tier="analyst",
             page=("areas", "ambivalence", "competitiveness", "field", "field_share"),
