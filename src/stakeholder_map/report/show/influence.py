@@ -12,11 +12,10 @@ from stakeholder_map.influence import (
     Ranking,
     Ratings,
 )
-from stakeholder_map.influence.standing import SURE, TOP
+from stakeholder_map.influence.standing import SURE
 from stakeholder_map.influence.told import of_100
 from stakeholder_map.influence.weights import Range
 from stakeholder_map.phrases import listed, spelt
-from stakeholder_map.privacy import Tier
 from stakeholder_map.report.figures import plot_acceptability, plot_ranking
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
@@ -49,9 +48,6 @@ DRAWN_ROWS = 12
 _WIDEST = 6
 """Measures in the table of a page; the CSV of the ranking holds all."""
 
-FEWEST_RATERS = 5
-"""Leaders read of places where so many organisations spoke of each of the first ten."""
-
 _SPANS = {
     "place_1": (1, 1),
     "place_2": (2, 2),
@@ -66,14 +62,7 @@ _SPANS = {
 @answer_of.register
 def _(result: Ranking) -> Iterable[Block]:
     yield from sentences("influence-open", result.still_open, tier="leadership", tone="caution")
-    yield from sentences("influence", result.sentences[:HEADLINES], tier=_reader(result))
-
-
-def _reader(result: Ranking) -> Tier:
-    """Who may read of the first places: leaders only where enough spoke of everyone in them."""
-    first = result.table.head(TOP)
-    heard = len(first) > 0 and bool(result.layers)
-    return "leadership" if heard and first["raters"].min() >= FEWEST_RATERS else "analyst"
+    yield from sentences("influence", result.sentences[:HEADLINES], tier="analyst")
 
 
 @evidence_of.register
