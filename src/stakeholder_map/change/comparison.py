@@ -237,8 +237,8 @@ def _flows(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
     flows = pd.DataFrame({"one": before, "other": np.where(moved, after, before), "members": 1})
     sizes = flows.groupby(["one", "other"])["members"].sum().reset_index()
     rows = [
-        (_letter(one), _letter(other), int(size), bool(one != other))
-        for one, other, size in sizes.itertuples(index=False)
+        (_letter(one), _letter(other), size, one != other)
+        for one, other, size in sizes.to_numpy(dtype=np.int64).tolist()
     ]
     who = [set(each.table("who")["stakeholder_id"]) for each in (ground.before, ground.after)]
     for word, side, extra in (("new", 1, who[1] - who[0]), ("gone", 0, who[0] - who[1])):
@@ -247,12 +247,12 @@ def _flows(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
         names = dict(zip((ground.blocs()[1]).tolist(), after.tolist(), strict=True))
         counts: dict[str, int] = {}
         for each in sorted(extra):
-            label = int(blocs.get(each, -1))
-            label = names.get(label, label) if side else label
-            counts[_letter(label)] = counts.get(_letter(label), 0) + 1
+            bloc = int(blocs.get(each, -1))
+            letter = _letter(names.get(bloc, bloc) if side else bloc)
+            counts[letter] = counts.get(letter, 0) + 1
         rows += [
-            ((word, bloc) if side else (bloc, word)) + (size, True)
-            for bloc, size in sorted(counts.items())
+            ((word, letter) if side else (letter, word)) + (size, True)
+            for letter, size in sorted(counts.items())
         ]
     return pd.DataFrame(rows, columns=["before", "after", "members", "told"])
 

@@ -183,35 +183,33 @@ def turnover(state: ContactState, *, region: Region) -> Turnover:
 
 
 def _losses(state: ContactState, *, people: pd.DataFrame) -> dict[str, Whole]:
-    """Relations that end, and that come to rest on one person, without each person in turn."""
+    """Relations that end, and that come to rest on one person, without each person in turn.
+
+    Whoever leaves takes along, on the other side, those whom nobody else knew.
+    """
     pairs, table = state.persons, state.organisations
-    home, places = pd.factorize(pairs["stakeholder_id"])
-    members = (table["role"].reindex(places) == "founding_member").to_numpy(dtype=bool)
-    rests = table["single_contact"].reindex(places).fillna(value=False).to_numpy(dtype=bool)
-    ends = {name: pd.factorize(pairs[name]) for name in ("ours", "theirs")}
-    found = {name: np.zeros(len(people), dtype=np.int64) for name in _COUNTED}
-    rows = {str(person): place for place, person in enumerate(people.index)}
-    for codes, known in ends.values():
-        for code, person in enumerate(known):
-            left = codes != code
-            touched = np.unique(home[~left])
-            counts = [_distinct(home[left], each[0][left], size=len(places)) for each in
-                      ends.values()]  # fmt: skip
-            fewest = np.minimum(*counts)[touched]
-            row = rows[str(person)]
-            found["lost"][row] += int((fewest == 0).sum())
-            found["founding_lost"][row] += int(((fewest == 0) & members[touched]).sum())
-            found["single"][row] += int(((fewest == 1) & ~rests[touched]).sum())
-    return found
+    ends = {"ours": "theirs", "theirs": "ours"}
+    many = {side: pairs.groupby("stakeholder_id")[side].nunique() for side in ends}
+    parts = []
+    for side, other in ends.items():
+        sole = pairs.groupby(["stakeholder_id", other])[side].transform("size") == 1
+        alone = sole.groupby([pairs["stakeholder_id"], pairs[side]]).sum()
+        home = alone.index.get_level_values(0)
+        left = many[side].reindex(home).to_numpy() - 1
+        known = many[other].reindex(home).to_numpy() - alone.to_numpy()
+        part = pd.DataFrame({"home": home, "person": alone.index.get_level_values(1)})
+        parts.append(part.assign(fewest=np.minimum(left, known)))
+    each = pd.concat(parts, ignore_index=True)
+    member = (table["role"].reindex(each["home"]) == "founding_member").to_numpy(dtype=bool)
+    rests = table["single_contact"].reindex(each["home"]).fillna(value=False).to_numpy(dtype=bool)
+    each["lost"] = each["fewest"] == 0
+    each["founding_lost"] = each["lost"] & member
+    each["single"] = (each["fewest"] == 1) & ~rests
+    sums = each.groupby("person")[list(_COUNTED)].sum().reindex(people.index, fill_value=0)
+    return {name: sums[name].to_numpy(dtype=np.int64) for name in _COUNTED}
 
 
 _COUNTED = ("lost", "founding_lost", "single")
-
-
-def _distinct(group: Whole, value: Whole, *, size: int) -> Whole:
-    """How many different values there are in each group."""
-    pairs = np.unique(np.stack([group, value]), axis=1)
-    return np.bincount(pairs[0], minlength=size).astype(np.int64)
 
 
 def _strength_shares(state: ContactState, *, people: pd.DataFrame) -> npt.NDArray[np.float64]:

@@ -1,0 +1,106 @@
+"""Speed of the review of relationships, and how often noise and planted changes are told.
+
+    python benchmarks/relationships.py speed          # 100,000 contacts, 2,000 organisations
+    python benchmarks/relationships.py change 1 101   # seeds 1 to 100
+
+`speed` prints CPU seconds; the limit is 5 for all parts that read the log. `change` prints, of all
+trials so far, in how many noise alone was told as a change and in how many each planted change was.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
+
+LIMIT_SECONDS = 5.0
+
+
+def large_region(folder: Path, *, contacts: int = 100_000, organisations: int = 2_000) -> Path:
+    """A region folder with a long log."""
+    rng = np.random.default_rng(1)
+    theirs = [f"o{place:04d}" for place in range(organisations)]
+    who = pd.DataFrame({"stakeholder_id": ["us", *theirs], "name": ["Us", *theirs]})
+    who["key_group"] = "hospital"
+    people = pd.DataFrame(
+        {
+            "person_id": [f"u{k}" for k in range(20)]
+            + [f"p{k:05d}" for k in range(2 * len(theirs))],
+            "stakeholder_id": ["us"] * 20 + theirs * 2,
+            "role": "lead",
+            "seniority": "executive",
+        }
+    )
+    people["name"] = people["person_id"].str.upper()
+    ours = rng.choice(people["person_id"][:20], contacts)
+    them = rng.choice(people["person_id"][20:], contacts)
+    outward = rng.random(contacts) < 0.6
+    days = pd.Timestamp("2026-09-30") - pd.to_timedelta(rng.integers(0, 730, contacts), unit="D")
+    log = pd.DataFrame(
+        {
+            "date": days.strftime("%Y-%m-%d"),
+            "from_id": np.where(outward, ours, them),
+            "to_id": np.where(outward, them, ours),
+            "channel": rng.choice(["call", "mail", "meeting"], contacts),
+        }
+    )
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, table in (("stakeholders", who), ("people", people), ("contacts", log)):
+        table.to_csv(folder / f"{name}.csv", index=False)
+    settings = 'name = "Large"\nconvener = "us"\nas_of = 2026-09-30\n'
+    (folder / "region.toml").write_text(settings, encoding="utf-8")
+    return folder
+
+
+def times(folder: Path) -> dict[str, float]:
+    """CPU seconds of reading and of each part of the review."""
+    from stakeholder_map import relationships as rooms
+    from stakeholder_map.read import read_region
+
+    found: dict[str, float] = {}
+
+    def timed(name, call):
+        start = time.process_time()
+        result = call()
+        found[name] = round(time.process_time() - start, 2)
+        return result
+
+    region = timed("read", lambda: read_region(folder))
+    state = timed("state", lambda: rooms.contact_state(region))
+    timed("calls", lambda: rooms.call_list(state, region=region))
+    timed("dealings", lambda: rooms.dealings(region, state=state))
+    timed("depth", lambda: rooms.depth(state, region=region))
+    timed("turnover", lambda: rooms.turnover(state, region=region))
+    timed("second", lambda: rooms.second_contacts(state, region=region))
+    timed("load", lambda: rooms.load(region, log=state.log))
+    timed("quiet", lambda: rooms.gone_quiet(region, state=state))
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the two and print its figures."""
+    if arguments[:1] == ["change"]:
+        from change.made import trial
+
+        told: Counter[str] = Counter()
+        first, last = int(arguments[1]), int(arguments[2])
+        for count, seed in enumerate(range(first, last), start=1):
+            told.update({name: int(each) for name, each in trial(seed).items()})
+            print(count, dict(told), flush=True)
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        found = times(large_region(Path(folder) / "large"))
+    whole = sum(value for name, value in found.items() if name != "read")
+    print(found, f"review {whole:.2f} s")
+    return 0 if whole < LIMIT_SECONDS else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
