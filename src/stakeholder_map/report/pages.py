@@ -51,6 +51,10 @@ _ROOM: tuple[tuple[int, int], ...] = (
 """Rows of a table and pixels of a picture that are tried one after the other."""
 
 
+_FRAME_BYTES = 9_000
+"""Bytes of a page without anything on it, at least."""
+
+
 def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext, page: str) -> str:
     """A notebook as the page of a tier.
 
@@ -79,9 +83,16 @@ def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext
     sections = select_sections(notebook, tier=tier)
     html = ""
     for rows, pixels in _ROOM:
-        if _estimate(sections, rows=rows) > MOST_BYTES and (rows, pixels) != _ROOM[-1]:
+        pictures = {
+            chart.name: _embedded(chart, pixels=pixels)
+            for chart in _blocks(sections)
+            if isinstance(chart, Chart)
+        }
+        least = _estimate(sections, rows=rows) + sum(map(len, pictures.values()))
+        if least > MOST_BYTES and (rows, pixels) != _ROOM[-1]:
             continue
-        html = _render(sections, tier=tier, context=context, page=page, room=(rows, pixels))
+        room = (rows, pictures)
+        html = _render(sections, tier=tier, context=context, page=page, room=room)
         if len(html.encode()) <= MOST_BYTES:
             break
     return html
@@ -166,12 +177,12 @@ def _render(
     tier: Tier,
     context: PageContext,
     page: str,
-    room: tuple[int, int],
+    room: tuple[int, Mapping[str, str]],
 ) -> str:
     from stakeholder_map.report.exporter import page_exporter
     from stakeholder_map.report.prose import PageProse
 
-    rows, pixels = room
+    rows, pictures = room
     prose = PageProse()
     parts = [item for section in sections for item in section.items]
     written = [prose(part.source) if isinstance(part, Prose) else None for part in parts]
@@ -183,7 +194,7 @@ def _render(
         "contents": [(anchor, text) for level, anchor, text in prose.contents if level == 2],
         "empty": not any(section.shown for section in sections),
         "rows_shown": rows,
-        "png": lambda chart: _embedded(chart, pixels=pixels),
+        "png": lambda chart: pictures[chart.name],
         "downloads": lambda block: download_paths(block, page=page),
     }
     return page_exporter().render(_reduced(parts), resources=resources)
@@ -191,20 +202,22 @@ def _render(
 
 def _reduced(parts: Sequence[Any]) -> NotebookNode:
     """A notebook that holds what may be seen and nothing else: no code, no other outputs."""
-    import nbformat
+    from nbformat import from_dict
 
-    make: Any = nbformat.v4
-
-    cells = [
-        make.new_markdown_cell(part.source)
+    cells: list[dict[str, Any]] = [
+        {"cell_type": "markdown", "source": part.source}
         if isinstance(part, Prose)
-        else make.new_code_cell(outputs=[make.new_output("stream", text=part.text)])
-        if isinstance(part, Plain)
-        else make.new_code_cell(outputs=[make.new_output("display_data", data={MIME: part.name})])
+        else {"cell_type": "code", "source": "", "outputs": [_output(part)]}
         for part in parts
     ]
-    reduced: NotebookNode = make.new_notebook(cells=cells)
+    reduced: NotebookNode = from_dict({"cells": cells, "metadata": {}})  # type: ignore[no-untyped-call]
     return reduced
+
+
+def _output(part: Plain | Block) -> dict[str, Any]:
+    if isinstance(part, Plain):
+        return {"output_type": "stream", "text": part.text}
+    return {"output_type": "display_data", "data": {MIME: part.name}}
 
 
 def _embedded(chart: Chart, *, pixels: int) -> str:
@@ -237,8 +250,8 @@ def _headlines(sections: Sequence[Section]) -> list[Finding]:
 
 
 def _estimate(sections: Sequence[Section], *, rows: int) -> int:
-    """Bytes that the tables alone will take, at least."""
-    return sum(
+    """Bytes that the frame of a page and its tables will take, at least."""
+    return _FRAME_BYTES + sum(
         len(str(cell)) + 9
         for block in _blocks(sections)
         if isinstance(block, Table)

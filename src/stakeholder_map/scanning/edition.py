@@ -93,11 +93,16 @@ def print_papers(files: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def workbook_file(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> dict[str, bytes]:
-    """All tables of an edition as a workbook, by file name; none where there is no table."""
+    """All tables of an edition as a workbook, by file name; none where there is no table.
+
+    The restricted tier has each table as CSV: names of persons are not for passing on.
+    """
     from stakeholder_map.report.blocks import Table, read_blocks
     from stakeholder_map.report.context import EDITIONS, long_day
     from stakeholder_map.report.exports import workbook
 
+    if tier == "restricted":
+        return {}
     tables = [
         (f"{stem[:2]} {placed.block.name}", placed.block)
         for stem, notebook in notebooks.items()
