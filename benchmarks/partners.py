@@ -179,8 +179,10 @@ def _milp(problem: Problem, project: int) -> float:
         if int(problem.required[project]) >> bit & 1:
             bring = [i for i in range(n) if int(problem.brings[i]) >> bit & 1]
             rows.append((dict.fromkeys(bring, 1.0), 1.0, np.inf))
-    for family in set(problem.family.tolist()):
-        rows.append((dict.fromkeys(np.flatnonzero(problem.family == family).tolist(), 1.0), 0, 1))
+    rows += [
+        (dict.fromkeys(np.flatnonzero(problem.family == family).tolist(), 1.0), 0.0, 1.0)
+        for family in set(problem.family.tolist())
+    ]
     for at, (i, j) in enumerate(zip(one.tolist(), other.tolist(), strict=True)):
         rows += [({y[at]: 1.0, i: -1.0}, -np.inf, 0.0), ({y[at]: 1.0, j: -1.0}, -np.inf, 0.0)]
         rows.append(({y[at]: 1.0, i: -1.0, j: -1.0}, -1.0, np.inf))
