@@ -20,7 +20,7 @@ from stakeholder_map.relationships.handover.chapters import (
     promises,
 )
 from stakeholder_map.relationships.log import our_organisations
-from stakeholder_map.relationships.state import contact_state
+from stakeholder_map.relationships.state import ContactState, contact_state
 from stakeholder_map.relationships.turnover import if_person_leaves
 
 
@@ -142,6 +142,13 @@ def _chapters(region: Region, person_id: str) -> Iterator[Chapter]:
         "{} with these organisations, ours and theirs.",
         "promise",
     )
+    yield from _beside(region, person_id, state=state, ids=ids)
+
+
+def _beside(
+    region: Region, person_id: str, *, state: ContactState, ids: pd.Index
+) -> Iterator[Chapter]:
+    """The second half: what stands between us, who introduces whom, advice, what would be lost."""
     between = dealings(region, state=state)
     words = between.words[between.words["stakeholder_id"].isin(ids)]
     columns = ["name", "date", "area", "source", "open", "words"]
