@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
+from html import escape
 from typing import Any
 
 from stakeholder_map.report.kinds import Chart
@@ -21,6 +22,8 @@ class Explorable(Chart):
     content : mapping
         What the map shows, as plain data: see
         :class:`~stakeholder_map.report.map.content.MapContent`.
+    page : str
+        The map as HTML, for the notebook that shows it; it is not stored with the block.
 
     Examples
     --------
@@ -32,6 +35,7 @@ class Explorable(Chart):
 
     _: KW_ONLY
     content: Mapping[str, Any]
+    page: str = field(default="", compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
         """Everything there is to say of it, as a notebook stores it."""
@@ -41,12 +45,10 @@ class Explorable(Chart):
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         """The picture, and for a trusted notebook the map itself in a frame."""
-        from html import escape
-
-        from stakeholder_map.report.map.page import map_alone
-
         data, looks = super()._repr_mimebundle_(include, exclude)
-        page = escape(map_alone(self), quote=True)
+        if not self.page:
+            return data, looks
+        page = escape(self.page, quote=True)
         frame = (
             f'<iframe title="{escape(self.title, quote=True)}" sandbox="allow-scripts" '
             f'style="width:100%;height:780px;border:0" srcdoc="{page}"></iframe>'

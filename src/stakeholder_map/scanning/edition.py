@@ -36,15 +36,28 @@ def edition_files(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> 
     dict of str to bytes
         By relative path; what there is nothing for is left out.
     """
-    from stakeholder_map.report.map import map_files
-
     files: dict[str, bytes] = {}
     for notebook in notebooks.values():
-        files |= map_files(notebook, tier=tier, context=context)
+        files |= maps(notebook, tier=tier, context=context)
     return {
         **files,
         **papers(notebooks, tier=tier, context=context),
         **workbook_file(notebooks, tier=tier, context=context),
+    }
+
+
+def maps(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext) -> dict[str, bytes]:
+    """The maps of a notebook that the readers of a tier may explore, by file name."""
+    from stakeholder_map.report.blocks import Explorable, read_blocks
+    from stakeholder_map.report.map import MapContent, map_page
+
+    found = (placed.block for placed in read_blocks(notebook))
+    return {
+        f"{block.name}.html": map_page(
+            MapContent.of(block.content), tier=tier, context=context
+        ).encode()
+        for block in found
+        if isinstance(block, Explorable) and may_see(block.tier, audience=tier)
     }
 
 

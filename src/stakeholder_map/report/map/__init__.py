@@ -11,7 +11,7 @@ picture    the picture that stands on pages and on paper
 """
 
 from stakeholder_map.report.map.content import MapContent, MapNode, map_content
-from stakeholder_map.report.map.page import map_alone, map_files, map_page
+from stakeholder_map.report.map.page import map_alone, map_page
 from stakeholder_map.report.map.picture import map_block
 from stakeholder_map.report.map.places import keep_places
 
@@ -22,6 +22,5 @@ __all__ = [
     "map_alone",
     "map_block",
     "map_content",
-    "map_files",
     "map_page",
 ]

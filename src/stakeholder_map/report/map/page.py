@@ -8,12 +8,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from stakeholder_map.privacy import Tier, may_see
+from stakeholder_map.privacy import Tier
 from stakeholder_map.report.map.content import MapContent
 
 if TYPE_CHECKING:
     from stakeholder_map.report.context import PageContext
-    from stakeholder_map.report.explorable import Explorable
 
 PICTURE_TIES = 300
 """Ties on the picture that stands in where scripts are off: the strongest."""
@@ -45,49 +44,22 @@ def map_page(content: MapContent, *, tier: Tier, context: PageContext) -> str:
     return _render(content, around=frame_of(context, tier=tier, page="map"))
 
 
-def map_alone(block: Explorable) -> str:
+def map_alone(content: MapContent, *, title: str) -> str:
     """The map without the frame of a scan, for a notebook.
 
     Parameters
     ----------
-    block : Explorable
-        With its content.
+    content : MapContent
+        What it shows.
+    title : str
+        Of the page.
 
     Returns
     -------
     str
         As of `map_page`.
     """
-    return _render(MapContent.of(block.content), around={"alone": True, "day": block.title})
-
-
-def map_files(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext) -> dict[str, bytes]:
-    """The maps of a notebook that the readers of a tier may explore.
-
-    Parameters
-    ----------
-    notebook : mapping
-        Executed, as nbformat reads it.
-    tier : Tier
-        Whose they are.
-    context : PageContext
-        Of the scan.
-
-    Returns
-    -------
-    dict of str to bytes
-        By file name: the name of the block.
-    """
-    from stakeholder_map.report.blocks import Explorable, read_blocks
-
-    found = (placed.block for placed in read_blocks(notebook))
-    return {
-        f"{block.name}.html": map_page(
-            MapContent.of(block.content), tier=tier, context=context
-        ).encode()
-        for block in found
-        if isinstance(block, Explorable) and may_see(block.tier, audience=tier)
-    }
+    return _render(content, around={"alone": True, "day": title})
 
 
 def _render(content: MapContent, *, around: Mapping[str, Any]) -> str:

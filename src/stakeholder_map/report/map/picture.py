@@ -11,6 +11,7 @@ from stakeholder_map.privacy import Tier
 from stakeholder_map.report.explorable import Explorable
 from stakeholder_map.report.figures.names import write_names
 from stakeholder_map.report.map.content import MapContent
+from stakeholder_map.report.map.page import map_alone
 from stakeholder_map.report.style import COMPETITION, COOPERATION, INK, PAPER, figure, style
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ def map_block(content: MapContent, *, name: str, title: str, tier: Tier) -> Expl
             alt=_words(content, chosen=chosen),
             tier=tier,
             content=content.to_json(),
+            page=map_alone(content, title=title),
         )
 
 

@@ -42,7 +42,7 @@ def _slug(result: Blocs) -> str:
 
 @answer_of.register
 def _(result: Blocs) -> Iterable[Block]:
-    yield from sentences(_slug(result), result.sentences[:1], tier="leadership")
+    yield from sentences(_slug(result), result.sentences[:1], tier="analyst")
     yield from sentences(f"{_slug(result)}-firm", result.sentences[1:HEADLINES], tier="analyst")
 
 
@@ -123,12 +123,12 @@ def _(result: Blocs) -> Iterable[Block]:
 
 @answer_of.register
 def _(result: AreaBlocs) -> Iterable[Block]:
-    yield from sentences("blocs-by-area", result.sentences[:1], tier="leadership")
+    yield from sentences("blocs-by-area", result.sentences[:1], tier="analyst")
 
 
 @evidence_of.register
 def _(result: AreaBlocs) -> Iterable[Block]:
-    yield from sentences("blocs-by-area-more", result.sentences[1:], tier="leadership")
+    yield from sentences("blocs-by-area-more", result.sentences[1:], tier="analyst")
     if len(result.areas):
         yield Table(
             "blocs-by-area-table",
