@@ -179,7 +179,7 @@ def test_results_of_several_areas_can_stand_on_one_page():
     assert "blocs-asthma-care-1" in names
 
 
-def test_areas_are_told_to_all_and_their_figures_to_analysts():
+def test_areas_of_blocs_are_told_to_analysts():
     areas = pd.DataFrame(
         {
             "name": ["Asthma"],
@@ -194,5 +194,5 @@ def test_areas_are_told_to_all_and_their_figures_to_analysts():
     )
     result = AreaBlocs(areas, ("The blocs of the whole hold in Asthma.", "More."))
     shown = {**blocks(answer, result), **blocks(evidence, result)}
-    assert shown["blocs-by-area-1"].tier == "leadership"
+    assert shown["blocs-by-area-1"].tier == "analyst"
     assert shown["blocs-by-area-table"].tier == "analyst"

@@ -73,7 +73,7 @@ def champion(subject: Subject) -> Iterator[Line]:
         return
     senior = [row for row in here if row["seniority"] == "executive"]
     if senior:
-        yield f"None yet; win its {senior[0]['role']}.", "people"
+        yield f"Nobody yet; win its {senior[0]['role']}.", "people"
     else:
         yield "None known: ask who would speak for it.", "people"
 
