@@ -130,9 +130,17 @@ def install(folder: Path, python: Path, lock: Path) -> None:
     call([*pip, *compiling, "--require-hashes", "-r", lock])
     call([*pip, "--no-deps", "--no-build-isolation", "--editable", HERE])
     call([python, "-m", "compileall", "-q", HERE / "src"])
-    # compiles their kernels, once
-    for kernels in ("influence.engine", "coopetition.blocs", "partners.choice"):
-        call([python, "-m", f"stakeholder_map.{kernels}"])
+    compile_kernels(python)
+
+
+def compile_kernels(python: Path) -> None:
+    """Compile what is compiled to machine code, once and side by side; a scan need not wait."""
+    kernels = ("influence.engine", "partners.choice", "coopetition.blocs")
+    commands = [[str(python), "-m", f"stakeholder_map.{name}"] for name in kernels]
+    running = [subprocess.Popen(command, cwd=HERE) for command in commands]
+    failed = [one for one, each in zip(kernels, running, strict=True) if each.wait()]
+    if failed:
+        raise SetupError(f"the kernels of {', '.join(failed)} could not be compiled")
 
 
 def make_with_pip(folder: Path, python: Path) -> list[str | Path]:

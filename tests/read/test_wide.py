@@ -137,7 +137,7 @@ def test_blank_rows_of_a_wide_sheet_are_not_read_and_told_whatever_their_order(t
         texts |= {re.sub(r"row \d+: ", "", text) for text in warned(folder)}
     assert texts == {
         (
-            "positions.csv: expected a position on one of the areas; a row without any is not read, "
-            "found none for 'acme', and in 1 more such rows"
+            "positions.csv: expected a position on one of the areas; a row without any is not "
+            "read, found none for 'acme', and in 1 more such rows"
         )
     }
