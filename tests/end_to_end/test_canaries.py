@@ -85,7 +85,12 @@ def test_the_leadership_build_was_never_handed_a_canary(planted):
 
 
 def test_no_page_and_no_picture_of_any_tier_has_an_active_node(planted):
-    pages = [path for path in planted.scan.rglob("*") if path.suffix in {".html", ".svg"}]
+    # the map has switches and a script of its own: tests of the map look at what the input adds
+    pages = [
+        path
+        for path in planted.scan.rglob("*")
+        if path.suffix in {".html", ".svg"} and path.name != "map.html"
+    ]
     assert len(pages) > 30
     active = {path.name: active_nodes(path.read_text(encoding="utf-8")) for path in pages}
     assert {name: nodes for name, nodes in active.items() if nodes} == {}

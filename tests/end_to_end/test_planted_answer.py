@@ -44,7 +44,7 @@ def test_the_first_project_is_found(published, planted, example_folder):
 def test_the_kinds_of_area_are_found(published, planted, example_folder):
     with (example_folder / "areas.csv").open(encoding="utf-8", newline="") as file:
         area_ids = {row["name"]: row["area_id"] for row in csv.DictReader(file)}
-    said = {area_ids[r["name"]]: r["field"] for r in table(published, "03_coopetition-areas")}
+    said = {area_ids[r["name"]]: r["belongs_to"] for r in table(published, "03_coopetition-areas")}
     words = {"common": "common ground"}
     right = [
         area

@@ -51,7 +51,7 @@ def test_influence_in_the_chemicals_network_agrees_with_the_reputation_survey(ch
 def test_pages_say_what_the_region_has_no_table_for(region, request):
     scan = request.getfixturevalue(region).scan
     pages = {path.stem: path.read_text(encoding="utf-8") for path in scan.glob("analyst/*.html")}
-    assert len(pages) == 7
+    assert len(pages) == 8  # six, the index and the map
     assert "contacts" in pages["05_relationships"]
     assert "projects" in pages["04_first_partners"]
     assert "it would show" in pages["01_environment"]

@@ -140,8 +140,8 @@ def pair_noise(differences: Floats, *, known: Floats | None = None) -> PairNoise
     >>> rng = np.random.default_rng(1)
     >>> u, e = rng.normal(0, 2, 300), rng.normal(0, 1, (300, 300))
     >>> found = pair_noise(u[:, None] + u[None, :] + (e + e.T) / 2**0.5)
-    >>> round(found.by_respondent, 1), round(found.rest, 1)
-    (4.2, 1.0)
+    >>> round(found.by_respondent, 1), round(float(u.var()), 1), round(found.rest, 1)
+    (3.4, 3.4, 1.0)
     """
     n = len(differences)
     off = ~np.eye(n, dtype=np.bool_)

@@ -107,10 +107,12 @@ class ForkedKernel:
         self._code: int | None = None
         self.pid = 0
         self._line.settimeout(STARTING_S)
+        ready = False
+        # the kernel may say that it is ready before its keeper has said who it is
         while (message := self._hear()) is not None:
-            if "pid" in message:
-                self.pid = message["pid"]
-            if "ready" in message:
+            self.pid = message.get("pid", self.pid)
+            ready = ready or "ready" in message
+            if ready and self.pid:
                 return
             if "exit" in message:
                 break
