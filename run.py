@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -136,11 +137,9 @@ def install(folder: Path, python: Path, lock: Path) -> None:
 def compile_kernels(python: Path) -> None:
     """Compile what is compiled to machine code, once and side by side; a scan need not wait."""
     kernels = ("influence.engine", "partners.choice", "coopetition.blocs")
-    commands = [[str(python), "-m", f"stakeholder_map.{name}"] for name in kernels]
-    running = [subprocess.Popen(command, cwd=HERE) for command in commands]
-    failed = [one for one, each in zip(kernels, running, strict=True) if each.wait()]
-    if failed:
-        raise SetupError(f"the kernels of {', '.join(failed)} could not be compiled")
+    with ThreadPoolExecutor(len(kernels)) as pool:
+        for done in [pool.submit(call, [python, "-m", f"stakeholder_map.{k}"]) for k in kernels]:
+            done.result()
 
 
 def make_with_pip(folder: Path, python: Path) -> list[str | Path]:
