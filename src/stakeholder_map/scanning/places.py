@@ -8,9 +8,6 @@ from pathlib import Path
 
 from stakeholder_map.history import PublishedScan
 
-PLACES_FILE = "places.json"
-"""File among what was prepared for the notebooks; `report.show.explore` reads it."""
-
 
 def hand_on_places(earlier: Sequence[PublishedScan], *, prepared: Path) -> None:
     """Store the places of the newest scan that has a map.
@@ -25,6 +22,8 @@ def hand_on_places(earlier: Sequence[PublishedScan], *, prepared: Path) -> None:
     for scan in sorted(earlier, key=lambda each: each.number, reverse=True):
         places = places_in(scan.folder / "restricted" / "notebooks")
         if places:
+            from stakeholder_map.report.show.explore import PLACES_FILE
+
             text = json.dumps(places, ensure_ascii=False, sort_keys=True, indent=0)
             (prepared / PLACES_FILE).write_text(text + "\n", encoding="utf-8")
             return

@@ -43,7 +43,9 @@
   };
   const chosen = (node) => placed(node) && (!state.group || node.group === state.group);
   const shownTies = () => ties.filter(([one, other, layer, area, , probability]) =>
-    state.layers.has(layer) && area === state.area && probability >= state.least
+    // by power and interest most stand close together: there only one organisation's ties are drawn
+    (state.view === "network" || state.focus >= 0)
+    && state.layers.has(layer) && area === state.area && probability >= state.least
     && placed(data.nodes[one]) && placed(data.nodes[other])
     && (chosen(data.nodes[one]) || chosen(data.nodes[other]))
     && (state.focus < 0 || one === state.focus || other === state.focus));
@@ -175,7 +177,9 @@
     const area = state.area < 0 ? "" : ` in ${data.areas[state.area].label}`;
     const without = state.view === "grid" ? data.nodes.filter((node) => !known(node)).length : 0;
     const who = state.focus < 0 ? "" : ` of ${data.nodes[state.focus].label}`;
-    byId("status").textContent = `${ties.length} ties${who}${area} shown.`
+    const closed = state.view === "grid" && state.focus < 0;
+    byId("status").textContent = (closed ? "Open an organisation to see its ties."
+      : `${ties.length} ties${who}${area} shown.`)
       + (without ? ` ${without} organisations have no figure for power or interest.` : "");
   }
 
