@@ -1,10 +1,12 @@
 """Speed of the review of relationships, and how often noise and planted changes are told.
 
     python benchmarks/relationships.py speed          # 100,000 contacts, 2,000 organisations
-    python benchmarks/relationships.py change 1 101   # seeds 1 to 100
+    python benchmarks/relationships.py change 1 101   # seeds 1 to 100, straight to findings
+    python benchmarks/relationships.py scans 1 101    # the same through whole scans: 45 s a seed
 
-`speed` prints CPU seconds; the limit is 5 for all parts that read the log. `change` prints, of all
-trials so far, in how many noise alone was told as a change and in how many each planted change was.
+`speed` prints CPU seconds; the limit is 5 for all parts that read the log. `change` and `scans`
+print, of all trials so far, in how many noise alone was told as a change and in how many each
+planted change was.
 """
 
 from __future__ import annotations
@@ -86,9 +88,10 @@ def times(folder: Path) -> dict[str, float]:
 
 def main(arguments: list[str]) -> int:
     """Run one of the two and print its figures."""
-    if arguments[:1] == ["change"]:
-        from change.made import trial
+    if arguments[:1] in (["change"], ["scans"]):
+        from change import made, two_waves
 
+        trial = {"change": made.trial, "scans": two_waves.trial}[arguments[0]]
         told: Counter[str] = Counter()
         first, last = int(arguments[1]), int(arguments[2])
         for count, seed in enumerate(range(first, last), start=1):

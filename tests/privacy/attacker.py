@@ -7,15 +7,16 @@ published, and his own answers. Nothing here is taken from the audit that he att
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from stakeholder_map.privacy.ratings import Scale, Voice
 from stakeholder_map.privacy.received import tell
-from stakeholder_map.privacy.rules import Rules
+from stakeholder_map.privacy.rules import OFF, SAFE, Rules
 from stakeholder_map.privacy.statements import Cell, Statement
 
 SCALE = Scale(1, 4)
@@ -57,10 +58,6 @@ def simulate(seed: int) -> World:
     return World(said, groups, tuple(scans))
 
 
-def _answer(dice: random.Random, esteem: float) -> int:
-    return min(4, max(1, round(dice.gauss(esteem, dice.choice((0.2, 0.8))))))
-
-
 def publish(world: World, *, rules: Rules) -> list[list[Statement]]:
     """The leadership tables of all scans, each judged after those before."""
     told: list[list[Statement]] = []
@@ -88,53 +85,97 @@ def cells_of(world: World, present: tuple[str, ...], *, rules: Rules) -> list[Ce
     return [cell for cell in cells if len(cell.raters) >= rules.raters]
 
 
-def worked_out(
-    world: World, told: list[list[Statement]], *, attacker: str, first: bool = False
-) -> set[Pair]:
+@dataclass(frozen=True)
+class Book:
+    """All that was told, as bounds on sums of ratings: ``low <= rows @ ratings <= high``."""
+
+    pairs: list[Pair]
+    truth: np.ndarray
+    rows: np.ndarray
+    low: np.ndarray
+    high: np.ndarray
+
+    @classmethod
+    def of(cls, world: World, told: list[list[Statement]]) -> Book:
+        statements = [one for table in told for one in table]
+        pairs = sorted({(v.rater, v.subject) for one in statements for v in one.cell.voices})
+        column = {pair: number for number, pair in enumerate(pairs)}
+        rows = np.zeros((len(statements), len(pairs)))
+        for row, one in zip(rows, statements, strict=True):
+            row[[column[voice.rater, voice.subject] for voice in one.cell.voices]] = 1
+        ends = [_between(one.label, len(one.cell.voices)) for one in statements]
+        low, high = np.array(ends).reshape(-1, 2).T
+        return cls(pairs, np.array([world.said[pair] for pair in pairs]), rows, low, high)
+
+    def open_to(self, attacker: str) -> np.ndarray:
+        """Ratings by others that a change of one or of two answers leaves undecided.
+
+        A short cut before any solving: the rating moves by one, alone or against a rating of
+        another's that the attacker has not given, and everything that was told stays true.
+        """
+        mine = np.array([rater == attacker for rater, _ in self.pairs])
+        return np.array(
+            [mine[place] or bool((self.swaps[place] & ~mine).any()) for place in range(len(mine))]
+        )
+
+    @cached_property
+    def swaps(self) -> np.ndarray:
+        """[p, q]: ratings p and q can move by one against each other; [p, p]: p alone can."""
+        sums, n = self.rows @ self.truth, len(self.pairs)
+        found = np.zeros((n, n), dtype=bool)
+        for by in (1, -1):
+            room = (self.truth + by >= 1) & (self.truth + by <= 4)
+            back = (self.truth - by >= 1) & (self.truth - by <= 4)
+            for place in np.flatnonzero(room):
+                moved = (sums + by * self.rows[:, place])[:, None] - by * self.rows
+                moved[:, place] = sums + by * self.rows[:, place]
+                fits = ((moved >= self.low[:, None]) & (moved <= self.high[:, None])).all(axis=0)
+                found[place] |= fits & (back | (np.arange(n) == place))
+        return found
+
+
+def worked_out(book: Book, *, attacker: str, first: bool = False) -> set[Pair]:
     """Ratings by others that the attacker can pin; with `first` he stops at one."""
-    pairs = sorted({(v.rater, v.subject) for one in _all(told) for v in one.cell.voices})
-    column = {pair: number for number, pair in enumerate(pairs)}
-    rows, low, high = [], [], []
-    for one in _all(told):
-        row = np.zeros(len(pairs))
-        for voice in one.cell.voices:
-            row[column[voice.rater, voice.subject]] = 1
-        least, most = _between(one.label, len(one.cell.voices))
-        rows.append(row)
-        low.append(least)
-        high.append(most)
-    if not rows:
+    open_ = ~book.open_to(attacker)
+    if not len(book.rows) or not open_.any():
         return set()
-    floor, ceiling = np.full(len(pairs), 1.0), np.full(len(pairs), 4.0)
-    for pair in pairs:
-        if pair[0] == attacker:
-            floor[column[pair]] = ceiling[column[pair]] = world.said[pair]
-    constraint = LinearConstraint(np.array(rows), np.array(low), np.array(high))
-    truth = np.array([world.said[pair] for pair in pairs])
-    open_ = floor < ceiling
+    mine = np.array([rater == attacker for rater, _ in book.pairs])
+    floor, ceiling = np.where(mine, book.truth, 1.0), np.where(mine, book.truth, 4.0)
+    constraint = LinearConstraint(book.rows, book.low, book.high)
     dice = np.random.default_rng(1)
-    for sweep in range(6):
+    for sweep in range(4):
         if not open_.any():
             return set()
-        towards = np.where(truth >= 3, 1.0, -1.0) if sweep == 0 else dice.uniform(-1, 1, len(pairs))
-        found = _solve(np.where(open_, towards, 0), constraint, floor, ceiling)
-        open_ &= found == truth
+        towards = (
+            np.where(book.truth >= 3, 1.0, -1.0) if not sweep else dice.uniform(-1, 1, len(mine))
+        )
+        open_ &= _solve(np.where(open_, towards, 0), constraint, floor, ceiling) == book.truth
     pinned = set()
     for place in np.flatnonzero(open_):
-        ends = []
-        for sign in (1.0, -1.0):
-            goal = np.zeros(len(pairs))
-            goal[place] = sign
-            ends.append(_solve(goal, constraint, floor, ceiling)[place])
+        goal = np.zeros(len(mine))
+        goal[place] = 1.0
+        ends = [_solve(sign * goal, constraint, floor, ceiling)[place] for sign in (1.0, -1.0)]
         if ends[0] == ends[1]:
-            pinned.add(pairs[place])
+            pinned.add(book.pairs[place])
             if first:
                 return pinned
     return pinned
 
 
-def _all(told: list[list[Statement]]) -> Iterator[Statement]:
-    return (one for table in told for one in table)
+def attack(seed: int) -> Counter[str]:
+    """Every rater of one region attacks what is told; one of them what is told without rules."""
+    world = simulate(seed)
+    raters = sorted({rater for rater, _ in world.said})
+    told, bare = publish(world, rules=SAFE), publish(world, rules=OFF)
+    book, open_book = Book.of(world, told), Book.of(world, bare)
+    return Counter(
+        regions=1,
+        attackers=len(raters),
+        means=sum(len(cells_of(world, here, rules=SAFE)) for here in world.present),
+        shown=sum(len(table) for table in told),
+        pinned=sum(len(worked_out(book, attacker=rater)) for rater in raters),
+        opened=bool(worked_out(open_book, attacker=raters[0], first=True)),
+    )
 
 
 def _between(label: str, voices: int) -> tuple[float, float]:

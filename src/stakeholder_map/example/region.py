@@ -112,7 +112,32 @@ def generate_region(
     """
     if wave not in WAVES:
         raise ValueError(f"expected a wave of {' or '.join(WAVES)}, found {wave!r}")
-    world = build_world(seed=seed, stakeholders=stakeholders, noise=noise or Noise())
+    return region_of(
+        build_world(seed=seed, stakeholders=stakeholders, noise=noise or Noise()), wave=wave
+    )
+
+
+def region_of(world: World, *, wave: str) -> ExampleRegion:
+    """The region folder of a world, as it stood after a wave.
+
+    Parameters
+    ----------
+    world : World
+        The truth at both waves, and how people answer.
+    wave : {"2025", "2026"}
+        After which wave.
+
+    Returns
+    -------
+    ExampleRegion
+        Its tables, its settings and the planted answer.
+
+    Examples
+    --------
+    >>> world = build_world(seed=1, stakeholders=40, noise=Noise(response=1.0))
+    >>> len(region_of(world, wave="2026").tables["stakeholders"])
+    40
+    """
     people = build_people(world)
     rows = as_it_stood(_everything(world, people, wave=wave), wave=wave)
     rows["contacts"] = untidy_contacts(world, rows["contacts"], wave=wave)
