@@ -1,4 +1,4 @@
-"""Noise and planted changes through whole scans; benchmarks/relationships.py has a hundred seeds."""
+"""Noise and planted changes through whole scans; a hundred seeds: benchmarks/relationships.py."""
 
 from collections import Counter
 
