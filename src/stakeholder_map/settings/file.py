@@ -82,25 +82,10 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
     >>> print(problems[0])
     row 3, column halflife_days: expected a declared key (closest: 'half_life_days'), found 90
     """
-    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
-    try:
-        raw.decode("utf-8")
-        given = tomllib.loads(text)
-    except UnicodeDecodeError as failure:
-        row = raw[: failure.start].count(b"\n") + 1
-        found = f"bytes that are not UTF-8: {raw[failure.start : failure.start + 4]!r}"
-        return _nothing(), (Problem(file, "UTF-8 text", found, row=row),)
-    except RecursionError:
-        deep = Problem(
-            file, 'lines such as key = "text", each key once', "brackets nested too deeply"
-        )
-        return _nothing(), (deep,)
-    except tomllib.TOMLDecodeError as failure:
-        return _nothing(), (_not_toml(failure, text=text, file=file),)
-    except ValueError:
-        # Python reads no number of so many digits; the parser passes that on as it is
-        long = Problem(file, "numbers of a few digits", "a number of thousands of digits")
-        return _nothing(), (long,)
+    given, fault = parse_toml(raw, file=file)
+    if fault is not None:
+        return _nothing(), (fault,)
+    text = raw.decode("utf-8-sig")
     rows = rows_of_keys(text)
     problems = [
         _unknown(key, value, file=file, row=rows.get(key))
@@ -114,6 +99,49 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
         if fault is not None:
             problems.append(fault.problem(setting, file=file, row=rows.get(setting.name)))
     return Settings(**values), tuple(problems)
+
+
+def parse_toml(raw: bytes, *, file: str) -> tuple[dict[str, Any], Problem | None]:
+    r"""What a TOML file says, or why it cannot be read.
+
+    Parameters
+    ----------
+    raw : bytes
+        The file as it was stored.
+    file : str
+        Its name, for messages.
+
+    Returns
+    -------
+    dict
+        Values by key; empty where the file cannot be read.
+    Problem or None
+        The one fault that keeps it from being read, with its line.
+
+    Examples
+    --------
+    >>> parse_toml(b"draws = 50", file="suite.toml")
+    ({'draws': 50}, None)
+    >>> print(parse_toml(b"draws == 50", file="suite.toml")[1])
+    row 1: expected lines such as key = "text", each key once, found text that is not TOML: ...
+    """
+    text = raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8", errors="replace")
+    expected = 'lines such as key = "text", each key once'
+    try:
+        raw.decode("utf-8")
+        return tomllib.loads(text), None
+    except UnicodeDecodeError as failure:
+        row = raw[: failure.start].count(b"\n") + 1
+        found = f"bytes that are not UTF-8: {raw[failure.start : failure.start + 4]!r}"
+        return {}, Problem(file, "UTF-8 text", found, row=row)
+    except RecursionError:
+        return {}, Problem(file, expected, "brackets nested too deeply")
+    except tomllib.TOMLDecodeError as failure:
+        return {}, _not_toml(failure, text=text, file=file)
+    except ValueError:
+        # Python reads no number of so many digits; the parser passes that on as it is
+        found = "a number of thousands of digits"
+        return {}, Problem(file, "numbers of a few digits", found)
 
 
 def _nothing() -> Settings:
