@@ -3,11 +3,13 @@
 import pytest
 
 from stakeholder_map.errors import ExitCode
+from stakeholder_map.suite.jobs import Limits
+from stakeholder_map.suite.output import FLOODED
 from stakeholder_map.suite.proof import PROOF_FORMAT, CellMeter, seal
 from stakeholder_map.suite.verdict import (
+    KINDS,
     Ending,
     NotebookFailed,
-    NotebookTimedOut,
     judge,
     read_costs,
 )
@@ -71,7 +73,9 @@ def test_an_error_counts_even_beside_a_proof():
 
 
 def test_the_time_limit_comes_before_everything_else():
-    verdict, reason = judge(ending(text("# A"), code(), cell=1, code=-9, overdue=3.0))
+    verdict, reason = judge(
+        ending(text("# A"), code(), cell=1, code=-9, overdue=True, limits=Limits(seconds=3))
+    )
     assert verdict == "timed out"
     assert reason == ("did not finish within 3 s; it had got to cell 2 of 2 under the heading 'A'")
 
@@ -85,6 +89,31 @@ def test_a_kernel_that_ended_before_it_was_told_to_says_how():
         "ended itself in cell 1 of 1 (exit code 0); cells after it did not run",
     )
     assert judge(ending(code(), quit=True, last=[proof(1)]))[0] == "exited"
+
+
+def test_each_limit_has_its_own_name():
+    limits = Limits(memory_mb=512, output_mb=50)
+    held = ending(code(), code=-9, excess_mb=1530.4, limits=limits)
+    assert judge(held) == (
+        "out of memory",
+        "held 1,530 MB of memory in cell 1 of 1; it may hold 512 MB",
+    )
+    flooded = ending(code(), code=FLOODED, limits=limits)
+    assert judge(flooded) == ("flooded", "put out more than 50 MB in cell 1 of 1")
+    refused = ending(code("1", [error("_ArrayMemoryError", "7 GiB")]), limits=limits)
+    assert judge(refused)[0] == "out of memory"
+    assert "it may hold 512 MB" in judge(refused)[1]
+
+
+def test_a_kernel_killed_while_the_system_ran_out_of_memory_is_told_as_memory():
+    assert judge(ending(code(), code=-9, rescued=True))[0] == "out of memory"
+    assert judge(ending(code(), code=-15, rescued=True))[0] == "killed"
+
+
+def test_a_process_left_behind_spoils_a_proof():
+    left = ending(text("# A"), code(), last=[proof(1)], left_alone=2)
+    assert judge(left)[0] == "left alone"
+    assert "left 2 processes that have outlived" in judge(left)[1]
 
 
 def test_an_end_by_system_exit_is_told_from_an_error():
@@ -104,10 +133,11 @@ def test_the_nearest_heading_is_the_last_one_above_the_cell():
     assert "heading 'C'" in judge(ending(*cells, cell=3, quit=True))[1]
 
 
-def test_exit_codes_tell_time_from_failure(tmp_path):
+def test_exit_codes_tell_limits_from_failure(tmp_path):
     known = {"notebook": "a.ipynb", "path": tmp_path}
     assert NotebookFailed("x", verdict="failed", **known).exit_code == ExitCode.INTERNAL
-    assert NotebookTimedOut("x", verdict="timed out", **known).exit_code == ExitCode.RESOURCES
+    for verdict in ("timed out", "out of memory", "flooded"):
+        assert KINDS[verdict]("x", verdict=verdict, **known).exit_code == ExitCode.RESOURCES
 
 
 def test_the_meter_counts_only_cells_that_it_saw_begin():

@@ -17,13 +17,16 @@ from stakeholder_map.suite.engine import Hooks, execute
 from stakeholder_map.suite.jobs import (
     CellTime,
     Folders,
+    Limits,
     NotebookJob,
     NotebookRun,
     Progress,
     ProgressEvent,
     State,
 )
+from stakeholder_map.suite.kernels import Kernel
 from stakeholder_map.suite.libraries import find_imports
+from stakeholder_map.suite.memory import count_rescues
 from stakeholder_map.suite.normalise import (
     MARKER_TAG,
     drop_cells,
@@ -34,13 +37,7 @@ from stakeholder_map.suite.normalise import (
 from stakeholder_map.suite.pool import KernelPool
 from stakeholder_map.suite.proof import write_proof_cell
 from stakeholder_map.suite.provision import ARGUMENTS, PoolManager
-from stakeholder_map.suite.verdict import (
-    Ending,
-    NotebookFailed,
-    NotebookTimedOut,
-    judge,
-    read_costs,
-)
+from stakeholder_map.suite.verdict import KINDS, Ending, NotebookFailed, judge, read_costs
 
 
 class NotebookStopped(Exception):  # noqa: N818  named for what happened
@@ -58,6 +55,8 @@ class Attempt:
         Where it lies and goes; the executed one must be absolute.
     parameters : mapping of str to object
         Checked before.
+    limits : Limits
+        What the notebook may use.
     pool : KernelPool
         Where its kernel comes from.
     progress : callable
@@ -70,12 +69,14 @@ class Attempt:
         *,
         folders: Folders,
         parameters: Mapping[str, Any],
+        limits: Limits,
         pool: KernelPool,
         progress: Progress,
     ) -> None:
         self.job = job
         self.folders = folders
         self.parameters = parameters
+        self.limits = limits
         self.pool = pool
         self.progress = progress
         self._nonce = secrets.token_hex(16)
@@ -84,7 +85,7 @@ class Attempt:
         self._began: float | None = None
         self._cell = 0
         self._quit = False
-        self._overdue: float | None = None
+        self._overdue = False
         self._stopped = threading.Event()
 
     def run(self) -> NotebookRun:
@@ -110,7 +111,7 @@ class Attempt:
         self._tell("started")
         ending = self._execute()
         seconds = time.monotonic() - self._began
-        if self._stopped.is_set() and self._overdue is None:
+        if self._stopped.is_set() and not self._overdue:
             self._tell("stopped")
             raise NotebookStopped(self.job.notebook)
         verdict, reason = judge(ending)
@@ -118,38 +119,41 @@ class Attempt:
             self._tell("failed")
             path = self._store(self.folders.failed)
             message = f"{self.job.notebook} {reason}\nThe notebook as far as it ran: {path}"
-            kind = NotebookTimedOut if verdict == "timed out" else NotebookFailed
+            kind = KINDS.get(verdict, NotebookFailed)
             raise kind(message, notebook=self.job.notebook, verdict=verdict, path=path)
         path = self._store(self.folders.executed)
         self._cell = len(self._notebook["cells"]) - 1
         self._tell("done")
         return NotebookRun(self.job.notebook, path, seconds, self._cell_times(ending))
 
-    def check_time(self, limit_s: float) -> None:
-        """Kill the kernel when the notebook has run longer than it may.
-
-        Parameters
-        ----------
-        limit_s : float
-            Seconds since the start of the notebook.
-        """
+    def check_limits(self) -> None:
+        """Kill the kernel when the notebook has run longer, or holds more memory, than it may."""
         began = self._began
-        if began is not None and time.monotonic() - began > limit_s and not self._stopped.is_set():
-            self._overdue = limit_s
+        if began is None or self._stopped.is_set():
+            return
+        if time.monotonic() - began > self.limits.seconds:
+            self._overdue = True
             self.stop()
+        elif (kernel := self._kernel) is not None:
+            kernel.check_memory()
 
     def stop(self) -> None:
         """End the notebook from another thread; within about a second :meth:`run` raises."""
         self._stopped.set()
-        kernel = self._manager.provisioner.kernel if self._manager is not None else None
+        kernel = self._kernel
         if kernel is not None:
             with contextlib.suppress(OSError):
                 kernel.send_signal(getattr(signal, "SIGKILL", signal.SIGTERM))
 
+    @property
+    def _kernel(self) -> Kernel | None:
+        return None if self._manager is None else self._manager.provisioner.kernel
+
     def _execute(self) -> Ending:
         """Run papermill and end the kernel; whatever papermill thinks of it is only noted."""
         error: Exception | None = None
-        self._manager = PoolManager(self.pool)
+        rescues = count_rescues()
+        self._manager = PoolManager(self.pool, limits=self.limits)
         traits = {
             "km": self._manager,
             "resources": {"metadata": {"path": str(self.folders.executed)}},
@@ -165,14 +169,18 @@ class Attempt:
         finally:
             code = self._manager.finish()
         drop_cells(self._notebook, tag=MARKER_TAG)
-        kernel = self._manager.provisioner.kernel
+        kernel = self._kernel
         return Ending(
             self._notebook,
             nonce=self._nonce,
             cell=self._cell,
+            limits=self.limits,
             pid=0 if kernel is None else kernel.pid,
             code=code,
             overdue=self._overdue,
+            excess_mb=None if kernel is None else kernel.excess_mb,
+            rescued=count_rescues() > rescues,
+            left_alone=0 if kernel is None else kernel.left_alone,
             quit=self._quit,
             error=error,
         )

@@ -68,6 +68,11 @@ class Limits:
         Longest time for one notebook from the start of its kernel to its last cell.
     at_once : int, optional
         How many notebooks run side by side; the cores this process may use when not given.
+    memory_mb : float
+        What one notebook and the processes it starts may hold together, in millions of bytes;
+        what it shares with other notebooks counts in parts.
+    output_mb : float
+        What one notebook may print and show, in millions of bytes.
 
     Raises
     ------
@@ -82,10 +87,15 @@ class Limits:
 
     seconds: float = 600.0
     at_once: int | None = None
+    memory_mb: float = 4096.0
+    output_mb: float = 50.0
 
     def __post_init__(self) -> None:
         if not self.seconds > 0:
             raise UsageError(f"the time limit must be above 0 seconds, not {self.seconds!r}")
+        for name, limit in (("memory", self.memory_mb), ("output", self.output_mb)):
+            if not limit > 0:
+                raise UsageError(f"the limit on {name} must be above 0 MB, not {limit!r}")
         if self.at_once is not None and self.at_once < 1:
             raise UsageError(f"at least 1 notebook must run at once, not {self.at_once!r}")
 

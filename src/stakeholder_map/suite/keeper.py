@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
+import math
 import os
 import select
 import signal
@@ -20,9 +21,10 @@ import traceback
 from dataclasses import asdict, dataclass, field
 from typing import Any, NoReturn
 
-from stakeholder_map.suite.processes import adopt_orphans, die_with, end_children
+from stakeholder_map.suite.memory import MemoryWatch, bound_allocation
+from stakeholder_map.suite.processes import adopt_orphans, die_with, end_children, find_left_alone
 
-POLL_MS = 100
+POLL_MS = 50
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,14 @@ class KernelRequest:
         Working directory.
     environment : dict of str to str
         Variables to set beside those of the zygote.
+    memory_mb : float
+        What the kernel and all that it starts may hold, in millions of bytes.
     """
 
     arguments: tuple[str, ...]
     folder: str
     environment: dict[str, str] = field(default_factory=dict)
+    memory_mb: float = math.inf
 
     def pack(self) -> bytes:
         """The request as one message.
@@ -68,7 +73,7 @@ class KernelRequest:
             Equal to the one packed.
         """
         parts = json.loads(message)
-        return KernelRequest(tuple(parts["arguments"]), parts["folder"], parts["environment"])
+        return KernelRequest(**{**parts, "arguments": tuple(parts["arguments"])})
 
 
 def keep_kernel(line: socket.socket, request: KernelRequest, *, zygote: int) -> None:
@@ -78,8 +83,9 @@ def keep_kernel(line: socket.socket, request: KernelRequest, *, zygote: int) -> 
     ----------
     line : socket.socket
         To the runner. It says what the keeper shall do, ``{"signal": 2}`` or ``{"end": true}``,
-        and hears ``{"pid": 17}``, ``{"ready": true}`` and ``{"exit": -9}``; the end of the line
-        counts as an order to end.
+        and hears ``{"pid": 17}``, ``{"ready": true}``, ``{"memory": 513.2}`` when more millions of
+        bytes were held than allowed, ``{"left": 1}`` when processes had left their parents, and
+        ``{"exit": -9}``; the end of the line counts as an order to end.
     request : KernelRequest
         The kernel to start.
     zygote : int
@@ -92,8 +98,11 @@ def keep_kernel(line: socket.socket, request: KernelRequest, *, zygote: int) -> 
     if kernel == 0:
         _become_kernel(line, request, keeper=keeper)
     tell(line, {"pid": kernel})
-    ended = _watch(line, kernel)
+    ended = _watch(
+        line, kernel, memory=MemoryWatch(keeper, limit_mb=request.memory_mb, counted=False)
+    )
     if ended is None:
+        tell(line, {"left": len(find_left_alone(keeper, but=kernel))})
         tell(line, {"exit": end_children(keep=kernel)})
     else:
         end_children()
@@ -116,7 +125,7 @@ def tell(line: socket.socket, message: dict[str, Any]) -> None:
         return
 
 
-def _watch(line: socket.socket, kernel: int) -> int | None:
+def _watch(line: socket.socket, kernel: int, *, memory: MemoryWatch) -> int | None:
     """Obey the runner until it says end; how the kernel ended by itself, if it did."""
     ended: int | None = None
     poll = select.poll()
@@ -124,6 +133,10 @@ def _watch(line: socket.socket, kernel: int) -> int | None:
     while True:
         waiting = poll.poll(POLL_MS)
         ended = _reap(line, kernel) if ended is None else ended
+        if ended is None and (held := memory.excess()) is not None:
+            tell(line, {"memory": held})
+            ended = end_children(keep=kernel)
+            tell(line, {"exit": ended})
         if not waiting:
             continue
         try:
@@ -160,6 +173,7 @@ def _become_kernel(line: socket.socket, request: KernelRequest, *, keeper: int) 
         os.setsid()
         die_with(keeper)
         _freshen(request)
+        bound_allocation(request.memory_mb)
         _serve(line, request)
         code = 0
     except SystemExit as end:

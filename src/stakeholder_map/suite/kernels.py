@@ -11,10 +11,11 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from stakeholder_map.suite.keeper import KernelRequest
-from stakeholder_map.suite.processes import end_marked, find_descendants, kill
+from stakeholder_map.suite.memory import MemoryWatch
+from stakeholder_map.suite.processes import end_marked, find_descendants, find_marked, kill
 
 MARK_VARIABLE = "STAKEHOLDER_MAP_RUN"
 STARTING_S = 120.0
@@ -25,12 +26,19 @@ class Kernel(Protocol):
     """One kernel process and everything it starts."""
 
     pid: int
+    excess_mb: float | None
+    """What it held when it was ended for holding more than it may, in millions of bytes."""
+    left_alone: int
+    """How many processes had left their parents when it was ended; known after :meth:`end`."""
 
     def poll(self) -> int | None:
         """Return code once the kernel has ended (below zero: the signal), None before."""
 
     def send_signal(self, number: int) -> None:
         """Send a signal to the kernel and its process group."""
+
+    def check_memory(self) -> None:
+        """End the kernel and all below it where they hold more than they may."""
 
     def end(self) -> int | None:
         """Kill the kernel and every process it left; how it had ended if it was gone already."""
@@ -66,7 +74,14 @@ class PlainKernel:
                 env=dict(environment),
             )
         self.pid = self._process.pid
+        self.excess_mb: float | None = None
+        self.left_alone = 0
+        self._memory: MemoryWatch | None = None
         self._mark = f"{MARK_VARIABLE}={environment[MARK_VARIABLE]}"
+
+    def watch_memory(self, limit_mb: float) -> None:
+        """Let :meth:`check_memory` end the kernel where it holds more than these million bytes."""
+        self._memory = MemoryWatch(self.pid, limit_mb=limit_mb)
 
     def poll(self) -> int | None:
         """Return code once the kernel has ended (below zero: the signal), None before."""
@@ -80,10 +95,21 @@ class PlainKernel:
             else:
                 os.killpg(self.pid, number)
 
+    def check_memory(self) -> None:
+        """End the kernel and all below it where they hold more than they may."""
+        if self._memory is None or self.poll() is not None:
+            return
+        held = self._memory.excess()
+        if held is not None:
+            self.excess_mb = held
+            kill([self.pid, *find_descendants(self.pid)])
+
     def end(self) -> int | None:
         """Kill the kernel and every process it left; how it had ended if it was gone already."""
         before = self.poll()
         below = () if before is not None else find_descendants(self.pid)
+        if before is None:
+            self.left_alone = len(set(find_marked(self._mark)) - {self.pid, *below})
         kill([*(() if before is not None else (self.pid,)), *below])
         if sys.platform != "win32":
             with contextlib.suppress(OSError):
@@ -106,6 +132,8 @@ class ForkedKernel:
         self._line = line
         self._code: int | None = None
         self.pid = 0
+        self.excess_mb: float | None = None
+        self.left_alone = 0
         self._line.settimeout(STARTING_S)
         ready = False
         # the kernel may say that it is ready before its keeper has said who it is
@@ -133,6 +161,9 @@ class ForkedKernel:
         """Send a signal to the kernel and its process group."""
         self._say({"signal": number})
 
+    def check_memory(self) -> None:
+        """Nothing: the keeper does it, and says so before it says how the kernel ended."""
+
     def end(self) -> int | None:
         """Kill the kernel and every process it left; how it had ended if it was gone already."""
         before = self.poll()
@@ -149,7 +180,7 @@ class ForkedKernel:
         with contextlib.suppress(OSError):
             self._line.send(json.dumps(order).encode())
 
-    def _hear(self) -> dict[str, int] | None:
+    def _hear(self) -> dict[str, Any] | None:
         """One message of the keeper; None when it is gone."""
         try:
             message = self._line.recv(4096)
@@ -159,8 +190,10 @@ class ForkedKernel:
             # A keeper that left without a word was killed, and the kernel with it.
             self._code = -int(signal.SIGKILL) if self._code is None else self._code
             return None
-        heard: dict[str, int] = json.loads(message)
+        heard: dict[str, Any] = json.loads(message)
         self._code = heard.get("exit", self._code)
+        self.excess_mb = heard.get("memory", self.excess_mb)
+        self.left_alone = heard.get("left", self.left_alone)
         return heard
 
 

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import os
 import secrets
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Literal, Self
 
 from stakeholder_map.errors import ScanError, UsageError
+from stakeholder_map.suite.jobs import Limits
 from stakeholder_map.suite.keeper import KernelRequest
 from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel, Zygote
 from stakeholder_map.suite.libraries import notebook_modules
+from stakeholder_map.suite.output import LIMIT_VARIABLE
 from stakeholder_map.suite.processes import end_marked
 
 Kind = Literal["forked", "plain"]
@@ -33,6 +37,8 @@ ONE_THREAD = {
     "NUMEXPR_NUM_THREADS": "1",
     "NUMBA_NUM_THREADS": "1",
 }
+
+_ready: list[KernelPool] = []
 
 
 class KernelPool:
@@ -73,6 +79,7 @@ class KernelPool:
         self.log = self.folder / "kernels.log"
         self._numbers = itertools.count(1)
         self._zygote: Zygote | None = None
+        self._is_branch = False
         if self.kind == "forked":
             self._zygote = Zygote(
                 self.folder,
@@ -113,7 +120,9 @@ class KernelPool:
         (room / "tmp").mkdir()
         return room
 
-    def start_kernel(self, command: list[str], *, folder: Path, room: Path) -> Kernel:
+    def start_kernel(
+        self, command: list[str], *, folder: Path, room: Path, limits: Limits
+    ) -> Kernel:
         """Start one kernel.
 
         Parameters
@@ -124,6 +133,8 @@ class KernelPool:
             Working directory.
         room : Path
             Folder from :meth:`make_room`.
+        limits : Limits
+            What the kernel may use; the time is the caller's to watch.
 
         Returns
         -------
@@ -135,16 +146,23 @@ class KernelPool:
         ScanError
             If the kernel did not start; the message quotes the end of its log.
         """
-        own = {"IPYTHONDIR": str(room / "ipython"), "TMPDIR": str(room / "tmp")}
+        own = {
+            "IPYTHONDIR": str(room / "ipython"),
+            "TMPDIR": str(room / "tmp"),
+            LIMIT_VARIABLE: str(limits.output_mb),
+        }
         try:
             if self._zygote is not None:
-                return self._zygote.fork(KernelRequest(tuple(command[3:]), str(folder), own))
+                request = KernelRequest(tuple(command[3:]), str(folder), own, limits.memory_mb)
+                return self._zygote.fork(request)
             own[MARK_VARIABLE] = f"{self.mark}.{room.name}."
             environment = {**self._environment(), **own}
-            return PlainKernel(command, folder=folder, environment=environment, log=self.log)
+            kernel = PlainKernel(command, folder=folder, environment=environment, log=self.log)
         except OSError as error:
             text = f"{error}\n{self.read_log()}".rstrip()
             raise ScanError(f"a kernel could not be started: {text}") from error
+        kernel.watch_memory(limits.memory_mb)
+        return kernel
 
     def read_log(self) -> str:
         """The last lines that kernels wrote outside of their notebooks.
@@ -158,8 +176,24 @@ class KernelPool:
             return ""
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-20:])
 
+    def branch(self) -> KernelPool:
+        """The same kernels for a fork of the process that made this pool.
+
+        Returns
+        -------
+        KernelPool
+            Its kernels are forks of the same zygote, in rooms of their own; closing it ends
+            nothing, for each kernel ends with its notebook and the rest with the pool itself.
+        """
+        twin = copy.copy(self)
+        twin._is_branch = True  # noqa: SLF001  its own class
+        twin._numbers = itertools.count(1000 * os.getpid())  # noqa: SLF001
+        return twin
+
     def close(self) -> None:
         """End every process of this pool and remove its files. Closing twice does no harm."""
+        if self._is_branch:
+            return
         if self._zygote is not None:
             self._zygote.close()
         end_marked(f"{MARK_VARIABLE}={self.mark}")
@@ -194,7 +228,35 @@ def warm(*, kind: str | None = None) -> KernelPool:
     ...     pool.kind
     'plain'
     """
+    if kind is None and _ready:
+        return _ready[-1].branch()
     return KernelPool(kind=kind)
+
+
+@contextmanager
+def keep_ready(pool: KernelPool) -> Iterator[None]:
+    """Let :func:`warm` give branches of a pool while the block runs, here and in forks.
+
+    Parameters
+    ----------
+    pool : KernelPool
+        Made by this process, or by the one that it is a fork of.
+
+    Yields
+    ------
+    None
+
+    Examples
+    --------
+    >>> with KernelPool(kind="plain") as pool, keep_ready(pool):
+    ...     warm().folder == pool.folder
+    True
+    """
+    _ready.append(pool)
+    try:
+        yield
+    finally:
+        _ready.remove(pool)
 
 
 def choose_kind(kind: str | None = None) -> Kind:

@@ -65,6 +65,25 @@ def find_descendants(pid: int) -> tuple[int, ...]:
         below |= more
 
 
+def find_left_alone(adopter: int, *, but: int) -> tuple[int, ...]:
+    """Processes that have left their parents and were adopted: children it did not start itself.
+
+    Parameters
+    ----------
+    adopter : int
+        A process that called :func:`adopt_orphans`.
+    but : int
+        The only child that it started.
+
+    Returns
+    -------
+    tuple of int
+        Process numbers in rising order, zombies left out.
+    """
+    children = (pid for pid, parent in _read_parents().items() if parent == adopter)
+    return tuple(sorted(pid for pid in children if pid != but and not _is_zombie(pid)))
+
+
 def find_marked(mark: str) -> tuple[int, ...]:
     """Processes that were started with a mark in their environment (Linux; elsewhere none).
 
@@ -166,6 +185,14 @@ def _prctl(option: int, value: int) -> None:
 
 def _proc_folders() -> list[Path]:
     return [entry for entry in PROC.iterdir() if entry.name.isdigit()] if HAS_PROC else []
+
+
+def _is_zombie(pid: int) -> bool:
+    try:
+        stat = (PROC / str(pid) / "stat").read_bytes()
+    except OSError:
+        return True  # gone by now
+    return stat.rpartition(b")")[2].split()[0] in {b"Z", b"X"}
 
 
 def _read_parents() -> dict[int, int]:

@@ -20,12 +20,14 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 from jupyter_core.utils import ensure_event_loop, run_sync
 
+from stakeholder_map.suite import output, proof
+from stakeholder_map.suite.jobs import Limits
 from stakeholder_map.suite.kernels import Kernel
 from stakeholder_map.suite.pool import KernelPool
-from stakeholder_map.suite.proof import EXTENSION
 
 ARGUMENTS = [
-    f"--IPKernelApp.extra_extensions={EXTENSION}",
+    f"--IPKernelApp.extra_extensions={output.EXTENSION}",
+    f"--IPKernelApp.extra_extensions={proof.EXTENSION}",
     "--HistoryManager.enabled=False",
 ]
 
@@ -39,14 +41,17 @@ class PoolProvisioner(LocalProvisioner):
         Where the kernel comes from.
     room : Path
         The kernel's own folder.
+    limits : Limits
+        What the notebook may use.
     **traits
         As Jupyter gives them.
     """
 
-    def __init__(self, *, pool: KernelPool, room: Path, **traits: Any) -> None:
+    def __init__(self, *, pool: KernelPool, room: Path, limits: Limits, **traits: Any) -> None:
         super().__init__(**traits)
         self.pool = pool
         self.room = room
+        self.limits = limits
         self.kernel: Kernel | None = None
 
     @property
@@ -70,7 +75,7 @@ class PoolProvisioner(LocalProvisioner):
             How to reach the kernel.
         """
         folder = Path(kwargs.get("cwd") or Path.cwd())
-        self.kernel = self.pool.start_kernel(cmd, folder=folder, room=self.room)
+        self.kernel = self.pool.start_kernel(cmd, folder=folder, room=self.room, limits=self.limits)
         self.pid = self.kernel.pid
         return self.connection_info
 
@@ -139,9 +144,11 @@ class PoolManager(AsyncKernelManager):
     ----------
     pool : KernelPool
         Where the kernel comes from.
+    limits : Limits
+        What the notebook may use.
     """
 
-    def __init__(self, pool: KernelPool) -> None:
+    def __init__(self, pool: KernelPool, *, limits: Limits) -> None:
         room = pool.make_room()
         # Files instead of ports: nobody else on the machine can listen in. Windows has none, so
         # there the messages are encrypted.
@@ -161,7 +168,7 @@ class PoolManager(AsyncKernelManager):
             metadata={"supported_encryption": ["curve"]},
         )
         self.provisioner: PoolProvisioner = PoolProvisioner(
-            pool=pool, room=room, kernel_spec=self._kernel_spec, parent=self
+            pool=pool, room=room, limits=limits, kernel_spec=self._kernel_spec, parent=self
         )
         self._clients: list[AsyncKernelClient] = []
 

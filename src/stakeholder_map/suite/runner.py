@@ -91,6 +91,7 @@ def run_notebooks(
             jobs,
             folders=place,
             parameters=parameters,
+            limits=limits,
             pool=kernels,
             progress=_one_at_a_time(progress),
         )
@@ -131,7 +132,7 @@ def _run_side_by_side(attempts: Sequence[Attempt], *, limits: Limits) -> dict[st
                 for future in sorted(done, key=lambda each: futures[each].job.notebook):
                     future.result()
                 for future in waiting:
-                    futures[future].check_time(limits.seconds)
+                    futures[future].check_limits()
         except BaseException:
             for future, attempt in futures.items():
                 future.cancel()

@@ -5,14 +5,21 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from stakeholder_map.errors import ResourceError, ScanError
+from stakeholder_map.suite.jobs import Limits
+from stakeholder_map.suite.output import FLOODED
 from stakeholder_map.suite.proof import PROOF_FORMAT, seal
 
-Verdict = Literal["done", "failed", "killed", "timed out", "exited"]
+Verdict = Literal[
+    "done", "failed", "killed", "timed out", "out of memory", "flooded", "exited", "left alone"
+]
+OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ArrayMemoryError")
+"""Errors by which Python and numpy say that an allocation was refused."""
+SIGKILLED = -9
 TRACEBACK_LINES = 8
 LONGEST_LINE = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
@@ -28,8 +35,9 @@ class NotebookFailed(ScanError):  # noqa: N818  named for what happened
         What happened, in which cell, and where the notebook lies.
     notebook : str
         File name.
-    verdict : {"failed", "killed", "exited"}
-        An error in a cell; a kernel killed from outside; a kernel that ended itself.
+    verdict : Verdict
+        An error in a cell; a kernel killed from outside; a limit on time, memory or output; a
+        kernel that ended itself; a process that was left behind.
     path : Path
         The notebook as far as it ran.
     """
@@ -47,6 +55,26 @@ class NotebookTimedOut(NotebookFailed, ResourceError):  # noqa: N818  named for 
     exit_code = ResourceError.exit_code
 
 
+class NotebookOutOfMemory(NotebookFailed, ResourceError):  # noqa: N818  named for what happened
+    """A notebook held more memory than it may, or than there is."""
+
+    exit_code = ResourceError.exit_code
+
+
+class NotebookFlooded(NotebookFailed, ResourceError):  # noqa: N818  named for what happened
+    """A notebook put out more than it may."""
+
+    exit_code = ResourceError.exit_code
+
+
+KINDS: Mapping[Verdict, type[NotebookFailed]] = {
+    "timed out": NotebookTimedOut,
+    "out of memory": NotebookOutOfMemory,
+    "flooded": NotebookFlooded,
+}
+"""Errors by verdict; for any other it is :class:`NotebookFailed`."""
+
+
 @dataclass(frozen=True)
 class Ending:
     """All that is known of how one notebook's run ended.
@@ -61,10 +89,18 @@ class Ending:
         Index of the last cell that was begun.
     pid : int
         The kernel's process; 0 when none came up.
+    limits : Limits
+        What the notebook was allowed.
     code : int, optional
         Return code of a kernel that had ended before the runner ended it.
-    overdue : float, optional
-        The time limit in seconds, when it has passed.
+    overdue : bool
+        Whether the time limit has passed.
+    excess_mb : float, optional
+        What the kernel and its processes held when that was more than allowed.
+    rescued : bool
+        Whether the system killed some process meanwhile because memory ran out.
+    left_alone : int
+        Processes that had left their parents and were still there after the last cell.
     quit : bool
         Whether a cell asked the kernel to exit.
     error : Exception, optional
@@ -75,14 +111,18 @@ class Ending:
     nonce: str
     cell: int
     pid: int
+    limits: Limits = field(default_factory=Limits)
     code: int | None = None
-    overdue: float | None = None
+    overdue: bool = False
+    excess_mb: float | None = None
+    rescued: bool = False
+    left_alone: int = 0
     quit: bool = False
     error: Exception | None = None
 
 
 def judge(ending: Ending) -> tuple[Verdict, str]:
-    """Tell apart done, failed, killed, timed out and exited.
+    """Tell apart how a notebook can end.
 
     Parameters
     ----------
@@ -91,8 +131,9 @@ def judge(ending: Ending) -> tuple[Verdict, str]:
 
     Returns
     -------
-    verdict : {"done", "failed", "killed", "timed out", "exited"}
-        ``"exited"``: the kernel ended itself, with or without an error.
+    verdict : Verdict
+        ``"exited"``: the kernel ended itself, with or without an error. ``"left alone"``: every
+        cell has run, but a process that left its parents was still at work.
     reason : str
         What happened and where; a sentence that goes on behind the notebook's name. Empty when
         done.
@@ -104,8 +145,9 @@ def judge(ending: Ending) -> tuple[Verdict, str]:
     "was killed (SIGKILL) in cell 1 of 1 under the heading 'Who is here?'; memory may have run out"
     """
     place = _place(ending.notebook, ending.cell)
-    if ending.overdue is not None:
-        return "timed out", f"did not finish within {ending.overdue:g} s; it had got to {place}"
+    beyond = _explain_limit(ending, place)
+    if beyond is not None:
+        return beyond
     if ending.pid == 0:
         return "failed", f"did not start: {ending.error}"
     raised = _find_error(ending.notebook)
@@ -114,7 +156,7 @@ def judge(ending: Ending) -> tuple[Verdict, str]:
     if ending.code is not None or ending.quit:
         return _explain_exit(ending.code or 0, place)
     if ending.error is None and read_costs(ending) is not None:
-        return "done", ""
+        return _explain_left_alone(ending.left_alone)
     return "failed", _explain_silence(ending.error, place)
 
 
@@ -145,14 +187,39 @@ def read_costs(ending: Ending) -> tuple[tuple[float, float], ...] | None:
     return tuple((float(wall), float(cpu)) for wall, cpu in proofs[0]["costs"])
 
 
+def _explain_limit(ending: Ending, place: str) -> tuple[Verdict, str] | None:
+    """Which limit ended the notebook, if one did."""
+    limits = ending.limits
+    if ending.overdue:
+        return "timed out", f"did not finish within {limits.seconds:g} s; it had got to {place}"
+    if ending.excess_mb is not None:
+        held = f"held {ending.excess_mb:,.0f} MB of memory in {place}"
+        return "out of memory", f"{held}; it may hold {limits.memory_mb:,.0f} MB"
+    if ending.code == FLOODED:
+        return "flooded", f"put out more than {limits.output_mb:,.0f} MB in {place}"
+    if ending.code == SIGKILLED and ending.rescued:
+        return "out of memory", f"was killed by the system, whose memory ran out, in {place}"
+    return None
+
+
 def _explain_error(ending: Ending, index: int, output: Any) -> tuple[Verdict, str]:
     place = _place(ending.notebook, index)
     what = f"{output['ename']}: {output['evalue']}"[:LONGEST_LINE].rstrip(": ")
     if output["ename"] == "SystemExit":
         return "exited", f"ended itself in {place} ({what}); cells after it did not run"
+    if output["ename"] in OUT_OF_MEMORY:
+        most = f"it may hold {ending.limits.memory_mb:,.0f} MB"
+        return "out of memory", f"was refused memory in {place} ({what}); {most}"
     lines = ANSI.sub("", "\n".join(output["traceback"])).splitlines()[-TRACEBACK_LINES:]
     quoted = [f"  | {line[:LONGEST_LINE]}".rstrip() for line in lines]
     return "failed", "\n".join([f"failed in {place}: {what}", *quoted])
+
+
+def _explain_left_alone(number: int) -> tuple[Verdict, str]:
+    if number == 0:
+        return "done", ""
+    noun = "process that has" if number == 1 else "processes that have"
+    return "left alone", f"left {number} {noun} outlived what started it; it was ended"
 
 
 def _explain_exit(code: int, place: str) -> tuple[Verdict, str]:

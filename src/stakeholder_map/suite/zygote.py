@@ -33,6 +33,7 @@ KERNEL_MODULES = (
     "faulthandler",
     "pdb",
     "tornado.platform.asyncio",
+    "stakeholder_map.suite.output",
     "stakeholder_map.suite.proof",
 )
 
