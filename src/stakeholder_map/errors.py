@@ -6,6 +6,8 @@ hold for every command (:class:`ExitCode`).
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +17,14 @@ from typing import ClassVar
 
 MOST_PROBLEMS_SHOWN = 100
 _LONGEST_QUOTE = 60
+_SCARCE = frozenset(
+    number
+    for name in (
+        *("ENOSPC", "EDQUOT", "ENOMEM", "EMFILE", "ENFILE", "EFBIG", "EIO"),
+        *("EROFS", "EACCES", "EPERM", "ESTALE", "ENOLCK"),
+    )
+    if (number := getattr(errno, name, None)) is not None
+)
 
 
 class ExitCode(IntEnum):
@@ -55,10 +65,83 @@ class BusyError(ScanError):
     exit_code: ClassVar[ExitCode] = ExitCode.BUSY
 
 
+class StaleError(ScanError):
+    """The input is older than the run allows."""
+
+    exit_code: ClassVar[ExitCode] = ExitCode.STALE
+
+
+class UnchangedError(StaleError):
+    """The input is the one of the last scan, and the run was told to skip it then."""
+
+
 class UsageError(ScanError):
     """The call itself makes no sense: an unknown parameter, an impossible combination."""
 
     exit_code: ClassVar[ExitCode] = ExitCode.USAGE
+
+
+class Terminated(BaseException):
+    """The system asked this process to end; it is raised where the process then was."""
+
+
+def foresee(error: OSError) -> ScanError:
+    """The failure of the suite that a failure of the system amounts to.
+
+    Parameters
+    ----------
+    error : OSError
+        What the system raised.
+
+    Returns
+    -------
+    ScanError
+        A :class:`ResourceError` where disk, memory or open files ran out, or the disk refuses;
+        the message names the file without the folders above it.
+
+    Examples
+    --------
+    >>> print(foresee(OSError(errno.ENOSPC, "No space left on device", "/x/reports/page.html")))
+    no space left on device: 'page.html'
+    """
+    what = (error.strerror or str(error) or type(error).__name__).lower()
+    where = f": {os.path.basename(os.fsdecode(error.filename))!r}" if error.filename else ""  # noqa: PTH119
+    kind = ResourceError if error.errno in _SCARCE else ScanError
+    return kind(f"{what}{where}")
+
+
+def explain(error: BaseException) -> tuple[str, ExitCode]:
+    """What went wrong, in words, and the code that stands for it.
+
+    Parameters
+    ----------
+    error : BaseException
+        Whatever ended a run.
+
+    Returns
+    -------
+    str
+        The cause.
+    ExitCode
+        What the process should end with.
+
+    Examples
+    --------
+    >>> explain(KeyboardInterrupt())
+    ('interrupted', <ExitCode.INTERRUPTED: 130>)
+    >>> explain(KeyError("lost"))
+    ("KeyError: 'lost'", <ExitCode.INTERNAL: 1>)
+    """
+    if isinstance(error, KeyboardInterrupt):
+        return "interrupted", ExitCode.INTERRUPTED
+    if isinstance(error, Terminated):
+        return "ended by the system", ExitCode.TERMINATED
+    if isinstance(error, MemoryError):
+        return f"memory ran out ({error})" if str(error) else "memory ran out", ExitCode.RESOURCES
+    told = foresee(error) if isinstance(error, OSError) else error
+    if isinstance(told, ScanError):
+        return str(told), told.exit_code
+    return f"{type(error).__name__}: {error}", ExitCode.INTERNAL
 
 
 def quoted(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,15 +23,17 @@ REGION = "Three Rivers Valley"
 SLUG = "three-rivers-valley"
 STARTED = datetime(2026, 10, 1, 8, 0, 0, tzinfo=UTC)
 FINISHED = datetime(2026, 10, 1, 8, 0, 20, tzinfo=UTC)
-STEPS = (
-    (os, "fsync"),
-    (os, "rename"),
-    (os, "replace"),
-    (os, "symlink"),
-    (os, "mkdir"),
-    (os, "open"),
-    (Path, "write_bytes"),
+CHANGING = tuple(
+    (os, name)
+    for name in ("write", "fsync", "rename", "replace", "symlink", "mkdir", "unlink", "rmdir")
 )
+"""What changes the disk."""
+READING = tuple(
+    (os, name)
+    for name in ("open", "listdir", "scandir", "readlink", "stat", "lstat", "ftruncate", "read")
+)
+EVERY = (*CHANGING, *READING, (io, "open"))
+"""Every operation on a file that a publication takes."""
 
 
 def record(as_of=date(2026, 9, 30), **changes):
@@ -69,13 +72,13 @@ class Steps:
     `when` is "before" or "after" the wanted step, or "from": before it and all that follow.
     """
 
-    def __init__(self, wanted=-1, act=None, *, when="before"):
-        self.wanted, self.act, self.when = wanted, act, when
+    def __init__(self, wanted=-1, act=None, *, when="before", steps=CHANGING):
+        self.wanted, self.act, self.when, self.steps = wanted, act, when, steps
         self.taken = []
 
     def __enter__(self):
         self.patch = pytest.MonkeyPatch()
-        for owner, name in STEPS:
+        for owner, name in self.steps:
             self.patch.setattr(owner, name, self._counted(name, getattr(owner, name)))
         return self
 

@@ -1,18 +1,25 @@
-"""What makes a disk keep what was written: files and folders forced through to it."""
+"""The steps that publication takes on the disk, each forced through to it.
+
+Every step is one call of a function of the module `os` in the end: tests put faults and sudden ends
+before and after each of them.
+"""
 
 from __future__ import annotations
 
 import errno
 import os
+import secrets
+import shutil
 import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from stakeholder_map.errors import ScanError
-from stakeholder_map.history.layout import MANIFEST
+from stakeholder_map.history.layout import MANIFEST, STAGING
 from stakeholder_map.history.manifest import fingerprint
 
+_BINARY = getattr(os, "O_BINARY", 0)
 SYNCED_AT_ONCE = 8
 """A disk confirms several files in little more time than one."""
 
@@ -73,8 +80,133 @@ def write_synced(path: Path, content: bytes) -> None:
     OSError
         When the disk refuses.
     """
-    path.write_bytes(content)
-    sync_file(path)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+    try:
+        _write(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def replace_synced(path: Path, content: bytes) -> None:
+    """Put a file in the place of another in one step: a reader finds the old or the new one.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file; its folder must be there.
+    content : bytes
+        Its whole content.
+
+    Raises
+    ------
+    OSError
+        When the disk refuses; the old file stands then.
+    """
+    beside = path.with_name(f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}-{path.name}")
+    try:
+        write_synced(beside, content)
+        beside.replace(path)
+    except BaseException:
+        remove(beside)
+        raise
+    sync_folder(path.parent)
+
+
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file in one step, so that lines of several processes stay apart.
+
+    Parameters
+    ----------
+    path : Path
+        Of the file; made where it is missing.
+    line : str
+        Without a line feed.
+
+    Raises
+    ------
+    OSError
+        When the disk refuses.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | _BINARY
+    descriptor = os.open(path, flags, 0o666)
+    try:
+        _write(descriptor, f"{line}\n".encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folders(folder: Path) -> None:
+    """Make a folder and those above it that are missing, and force their names to the disk.
+
+    Parameters
+    ----------
+    folder : Path
+        May be there already.
+
+    Raises
+    ------
+    OSError
+        When the disk refuses.
+    """
+    missing = []
+    while not folder.is_dir():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        try:
+            each.mkdir()
+        except FileExistsError:  # another run was quicker
+            if not each.is_dir():
+                raise
+        sync_folder(each.parent)
+
+
+def point_at(link: Path, name: str) -> None:
+    """Let a link name something beside it, in one step; a file with the name where links fail.
+
+    Parameters
+    ----------
+    link : Path
+        The link, or the file.
+    name : str
+        Of a folder beside it.
+
+    Raises
+    ------
+    OSError
+        When the disk refuses; the link stands as before then.
+    """
+    beside = link.with_name(f"{STAGING}{os.getpid()}-{link.name}")
+    remove(beside)
+    try:
+        try:
+            beside.symlink_to(name, target_is_directory=True)
+        except (OSError, NotImplementedError):
+            remove(beside)  # or the name would be written through a link just made
+            write_synced(beside, f"{name}\n".encode())
+        beside.replace(link)
+    except BaseException:
+        remove(beside)
+        raise
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder with all that is in it, as far as the disk lets it go.
+
+    Parameters
+    ----------
+    path : Path
+        May be missing.
+    """
+    try:
+        if stat.S_ISDIR(os.lstat(path).st_mode):
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink()
+    except OSError:
+        return
 
 
 def sync_file(path: Path) -> None:
@@ -126,3 +258,10 @@ def sync_folder(folder: Path) -> None:
 def _fingerprint_synced(path: Path) -> dict[str, str | int]:
     sync_file(path)
     return fingerprint(path.read_bytes())
+
+
+def _write(descriptor: int, content: bytes) -> None:
+    """Write everything: a disk that is nearly full may take a part."""
+    left = memoryview(content)
+    while left:
+        left = left[os.write(descriptor, left) :]

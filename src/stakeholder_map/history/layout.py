@@ -11,6 +11,10 @@ MANIFEST = "manifest.json"
 LATEST = "latest"
 LOCK = ".lock"
 STAGING = ".staging-"
+OWNER = "owner"
+STAGED = "scan"
+STATUS = "status.json"
+RUNS = "runs.jsonl"
 
 LONGEST_SLUG = 60
 _SCAN_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(\d{3,})", re.ASCII)

@@ -1,7 +1,8 @@
 """Publication: a scan appears whole, or not at all, and the one before stays readable.
 
-Everything is built in a staging folder beside the published ones. Its files are written through
-to the disk, the manifests last, then one rename makes it a scan, and ``latest`` is moved.
+Everything is built in a staging folder beside the published ones, whose owner holds a lock in it.
+Its files are written through to the disk, the manifests last, then one rename makes it a scan, and
+``latest`` is moved.
 """
 
 from __future__ import annotations
@@ -15,16 +16,25 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from stakeholder_map.errors import InputError, Problem, ResourceError, ScanError, quoted
-from stakeholder_map.history.disk import sync_files, sync_folder, write_synced
+from stakeholder_map.history.disk import (
+    make_folders,
+    point_at,
+    remove,
+    sync_files,
+    sync_folder,
+    write_synced,
+)
 from stakeholder_map.history.layout import (
     LATEST,
     LOCK,
     MANIFEST,
+    OWNER,
+    STAGED,
     STAGING,
     scan_name,
     slug_of,
 )
-from stakeholder_map.history.lock import hold_lock
+from stakeholder_map.history.lock import hold_lock, is_held
 from stakeholder_map.history.manifest import (
     ScanRecord,
     canonical,
@@ -33,6 +43,7 @@ from stakeholder_map.history.manifest import (
     tier_manifest,
 )
 from stakeholder_map.history.published import PublishedScan, pointed_at, read_home, read_scan
+from stakeholder_map.history.status import mark_running
 from stakeholder_map.privacy import TIERS, Tier
 from stakeholder_map.settings import SETTINGS_FILE
 
@@ -46,12 +57,13 @@ class Staging:
     home : Path
         The region's folder below the reports folder.
     folder : Path
-        The staging folder in it.
+        What will be the scan's folder.
 
     Examples
     --------
-    >>> Staging(Path("reports/vale"), Path("reports/vale/.staging-1")).tier("analyst").as_posix()
-    'reports/vale/.staging-1/analyst'
+    >>> home = Path("reports/vale")
+    >>> Staging(home, home / ".staging-1" / "scan").tier("analyst").as_posix()
+    'reports/vale/.staging-1/scan/analyst'
     """
 
     home: Path
@@ -94,19 +106,23 @@ def open_staging(
         When the folder of that name holds the scans of a region whose name is written otherwise.
     """
     home = Path(reports) / slug_of(region)
-    home.mkdir(parents=True, exist_ok=True)
+    make_folders(home)
     with hold_lock(home / LOCK, wait_seconds=wait_seconds):
-        _sweep(home)
+        sweep(home)
         _move_latest(home)
         _refuse_namesake(home, region)
-        folder = home / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
+        mark_running(home, region=region)
+        room = home / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
         try:
-            folder.mkdir()
-            for tier in TIERS:
-                (folder / tier).mkdir(mode=0o700 if tier == "restricted" else 0o777)
-            yield Staging(home, folder)
+            room.mkdir()
+            with hold_lock(room / OWNER):
+                staging = Staging(home, room / STAGED)
+                staging.folder.mkdir()
+                for tier in TIERS:
+                    staging.tier(tier).mkdir(0o700 if tier == "restricted" else 0o777)
+                yield staging
         finally:
-            _sweep(home)
+            remove(room)
 
 
 def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
@@ -132,30 +148,63 @@ def publish_scan(staging: Staging, record: ScanRecord) -> PublishedScan:
     OSError
         When the disk refuses a step; up to the moving of ``latest`` nothing is published then.
     """
-    history = read_home(staging.home)
+    history = [_seen(scan) for scan in read_home(staging.home)]
     last = max(history, key=lambda scan: (scan.number, scan.order), default=None)
     taken = [scan.sequence for scan in history if scan.as_of == record.as_of]
     sequence = max(taken, default=0) + 1
     _seal(staging, record, sequence=sequence, last=last)
     final = staging.home / scan_name(record.as_of, sequence)
-    if final.exists():
+    if os.path.lexists(final):
         raise ScanError(f"a scan is never overwritten: {final.name!r} is there already")
-    staging.folder.rename(final)
     try:
+        staging.folder.rename(final)
         sync_folder(staging.home)
         _move_latest(staging.home)
-    except BaseException:
-        # Until `latest` has moved nobody was told of the scan: take it back whole.
-        if pointed_at(staging.home) != final.name:
-            with suppress(OSError):
-                final.rename(staging.folder)
+    except BaseException as error:
+        _take_back(staging, final, error)
         raise
     try:
         sync_folder(staging.home)
-    except OSError as error:
-        error.add_note(f"The scan {final.name} is published, but the disk did not confirm it.")
+        return read_scan(final)
+    except BaseException as error:
+        unsure = ", but the disk did not confirm it" if isinstance(error, OSError) else ""
+        error.add_note(f"The scan {final.name} is published{unsure}.")
         raise
-    return read_scan(final)
+
+
+def _take_back(staging: Staging, final: Path, error: BaseException) -> None:
+    """Until `latest` has moved nobody was told of the scan: take it back whole."""
+    if not final.is_dir():
+        return
+    if pointed_at(staging.home) == final.name:
+        error.add_note(f"The scan {final.name} is published.")
+        return
+    try:
+        final.rename(staging.folder)
+        sync_folder(staging.home)
+    except OSError:
+        if final.is_dir():
+            error.add_note(
+                f"The scan {final.name} stands complete, but {LATEST!r} could not be moved to it; "
+                "the next run will move it."
+            )
+
+
+def _seen(scan: PublishedScan) -> PublishedScan:
+    """A scan whose manifest was read; what is damaged is passed over, what fails now is not.
+
+    Raises
+    ------
+    OSError
+        Where the disk does not give the manifest: its number must not be given twice.
+    """
+    if scan.manifest_sha256:
+        return scan
+    try:
+        (scan.folder / MANIFEST).read_bytes()
+    except FileNotFoundError:
+        return scan
+    return read_scan(scan.folder)
 
 
 def require_space(folder: Path | str, *, needed_bytes: int) -> None:
@@ -201,14 +250,18 @@ def _refuse_namesake(home: Path, region: str) -> None:
     raise InputError([Problem(SETTINGS_FILE, expected, quoted(region), column="name")])
 
 
-def _sweep(home: Path) -> None:
-    """Remove staging of runs that are over; what cannot be removed now is tried again next time."""
+def sweep(home: Path) -> None:
+    """Remove staging whose owner is gone; what cannot be removed now is tried again next time.
+
+    Parameters
+    ----------
+    home : Path
+        The region's folder below the reports folder; its lock must be held.
+    """
     for entry in sorted(home.glob(f"{STAGING}*")):
-        if entry.is_dir() and not entry.is_symlink():
-            shutil.rmtree(entry, ignore_errors=True)
-        else:
-            with suppress(OSError):
-                entry.unlink()
+        with suppress(OSError):
+            if not is_held(entry / OWNER):
+                remove(entry)
 
 
 def _seal(
@@ -244,11 +297,4 @@ def _move_latest(home: Path) -> None:
     scans = read_home(home)
     if not scans or pointed_at(home) == scans[-1].name:
         return
-    newest = scans[-1].name
-    beside = home / f"{STAGING}{os.getpid()}-{LATEST}"
-    try:
-        beside.symlink_to(newest, target_is_directory=True)
-    except (OSError, NotImplementedError):
-        beside.unlink(missing_ok=True)  # or the name would be written through a link just made
-        write_synced(beside, f"{newest}\n".encode())
-    beside.replace(home / LATEST)
+    point_at(home / LATEST, scans[-1].name)

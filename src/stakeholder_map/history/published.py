@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
+import stat
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -118,10 +121,17 @@ def read_scan(folder: Path | str) -> PublishedScan:
 
 def read_home(home: Path) -> list[PublishedScan]:
     """The scans in one region's folder, by day and sequence number; none where it is missing."""
-    if not home.is_dir():
+    try:
+        names = os.listdir(home)  # noqa: PTH208  its failures must not look like an empty folder
+    except (FileNotFoundError, NotADirectoryError):
         return []
-    folders = [entry for entry in home.iterdir() if parse_scan_name(entry.name)]
-    scans = [read_scan(entry) for entry in folders if entry.is_dir() and not entry.is_symlink()]
+    scans = []
+    for name in names:
+        folder = home / name
+        # A folder may be gone by now: old scans are removed by rules.
+        with suppress(FileNotFoundError, UsageError):
+            if parse_scan_name(name) and stat.S_ISDIR(os.lstat(folder).st_mode):
+                scans.append(read_scan(folder))
     return sorted(scans, key=lambda scan: scan.order)
 
 

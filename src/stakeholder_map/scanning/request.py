@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,9 @@ from stakeholder_map.suite import (
     read_parameters,
 )
 
+_SECRET_WORDS = frozenset({"password", "passwd", "secret", "token", "credential", "credentials"})
+_PLACE = re.compile(r"[/~\\]|[A-Za-z]:[\\/]|\w+://")
+
 Value = str | int | float | bool
 
 OWN_OPTIONS: Mapping[str, str] = {
@@ -28,6 +32,34 @@ OWN_OPTIONS: Mapping[str, str] = {
     "seed": "--seed",
 }
 """Parameters that a scan gives every notebook itself, and what a user gives instead."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a run asks of its input before it makes a scan; nothing by default.
+
+    Parameters
+    ----------
+    max_age_days : int, optional
+        How old the newest row may be, counted from today.
+    changed : bool
+        Whether a scan is made only of what was not scanned already.
+    today : date, optional
+        The day to count from; the clock's when not given.
+    """
+
+    max_age_days: int | None = None
+    changed: bool = False
+    today: date | None = None
+
+    @property
+    def anything(self) -> bool:
+        """Whether any input will do."""
+        return self.max_age_days is None and not self.changed
+
+
+ANY = Wanted()
+"""Any input will do."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +86,10 @@ class ScanRequest:
         Time for a notebook, and how many run at once.
     rules : Rules
         Thresholds of what leaders are told.
+    wait_seconds : float
+        How long to wait for another run at the region.
+    wanted : Wanted
+        When a scan is not worth making.
 
     Examples
     --------
@@ -75,6 +111,8 @@ class ScanRequest:
     assignments: tuple[str, ...] = ()
     limits: Limits = field(default_factory=Limits)
     rules: Rules = SAFE
+    wait_seconds: float = 0.0
+    wanted: Wanted = ANY
 
     @cached_property
     def jobs(self) -> tuple[NotebookJob, ...]:
@@ -100,6 +138,8 @@ class ScanRequest:
                 raise UsageError(
                     f"a scan sets {name!r} itself, found {assignment!r}; give {OWN_OPTIONS[name]}"
                 )
+        for assignment in self.assignments:
+            _refuse_secret(assignment)
         declared = {
             parameter.name: parameter
             for job in self.jobs
@@ -107,3 +147,12 @@ class ScanRequest:
             if parameter.name not in OWN_OPTIONS
         }
         return parse_parameters(self.assignments, declared.values())
+
+
+def _refuse_secret(assignment: str) -> None:
+    """Parameters are published: what must stay here is no parameter."""
+    name, _, value = assignment.partition("=")
+    words = set(re.split(r"[^a-z]+", name.lower()))
+    if words & _SECRET_WORDS or _PLACE.match(value):
+        told = "a secret" if words & _SECRET_WORDS else "a place on this machine"
+        raise UsageError(f"parameters are published with the scan; {name!r} looks like {told}")

@@ -22,12 +22,14 @@ from stakeholder_map.history import (
     read_history,
     require_space,
 )
+from stakeholder_map.history.status import count_warnings
 from stakeholder_map.privacy.shield import shield_of
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
 from stakeholder_map.scanning.places import hand_on_places
 from stakeholder_map.scanning.request import ScanRequest, Value
 from stakeholder_map.scanning.told import tell_leaders
+from stakeholder_map.scanning.wanted import require_wanted
 from stakeholder_map.suite import Folders, KernelPool, Progress, run_notebooks, warm
 
 if TYPE_CHECKING:
@@ -98,12 +100,14 @@ def run_scan(request: ScanRequest, *, progress: Progress | None = None) -> Publi
 def _run(request: ScanRequest, *, progress: Progress | None) -> PublishedScan:
     started = datetime.now(UTC)
     extra = request.extra_parameters()
-    # The kernels import the libraries while this process reads the input.
-    with warm() as pool, LeadershipBuild() as build:
-        name = _name_of(request)
-        require_space(request.reports, needed_bytes=_room_needed(request.region))
-        with open_staging(request.reports, region=name) as staging:
+    name = _name_of(request)
+    require_space(request.reports, needed_bytes=_room_needed(request.region))
+    with open_staging(request.reports, region=name, wait_seconds=request.wait_seconds) as staging:
+        require_wanted(request, staging.home, extra=extra)
+        # The kernels import the libraries while this process reads the input.
+        with warm() as pool, LeadershipBuild() as build:
             region = _prepare(request, staging)
+            count_warnings(staging.home, len(region.warnings))
             own: dict[str, Value] = {"as_of": region.as_of.isoformat(), "draws": request.draws}
             given = {**own, "seed": request.seed, **extra}
             makers = Makers(pool, build, progress)
@@ -126,12 +130,13 @@ def _run(request: ScanRequest, *, progress: Progress | None) -> PublishedScan:
 
 def _name_of(request: ScanRequest) -> str:
     """Name of the region, or the error with all its faults where region.toml has one."""
-    from stakeholder_map.read import read_region
     from stakeholder_map.settings import SETTINGS_FILE, read_settings
 
     try:
         return read_settings(request.region / SETTINGS_FILE).name
     except (InputError, OSError):
+        from stakeholder_map.read import read_region
+
         return read_region(request.region, as_of=request.as_of).name
 
 
