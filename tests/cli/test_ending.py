@@ -20,6 +20,7 @@ from stakeholder_map.errors import (
     Problem,
     ResourceError,
     ScanError,
+    StaleError,
     UsageError,
 )
 
@@ -34,8 +35,9 @@ FAILURES = {
     "a full disk": (OSError(errno.ENOSPC, "No space left on device", "/a/b/page.html"), 4, "left"),
     "a broken disk": (OSError(errno.EIO, "Input/output error"), 4, "input/output error"),
     "too many open files": (OSError(errno.EMFILE, "Too many open files"), 4, "too many"),
-    "a disk that is read only": (OSError(errno.EROFS, "Read-only file system"), 1, "read-only"),
-    "a forbidden folder": (PermissionError(13, "Permission denied", "/a/b"), 1, "denied: 'b'"),
+    "a disk that is read only": (OSError(errno.EROFS, "Read-only file system"), 4, "read-only"),
+    "a forbidden folder": (PermissionError(13, "Permission denied", "/a/b"), 4, "denied: 'b'"),
+    "an old input": (StaleError("of 2026-01-01, 99 days ago"), 3, "99 days ago"),
     "an interrupt": (KeyboardInterrupt(), 130, "Interrupted"),
     "a bug": (KeyError("lost"), 1, "Internal error: KeyError: 'lost'"),
 }
@@ -105,6 +107,13 @@ def test_a_wrong_call_ends_with_64_and_says_where_help_is(arguments):
     assert result.exit_code == 64
     assert "Error: " in result.stderr
     assert "--help" in result.stderr
+
+
+@pytest.mark.parametrize("name", sorted(cli.commands))
+def test_every_command_answers_in_json_where_it_is_asked_to(name):
+    assert "--json" in CliRunner().invoke(cli, [name, "--help"]).stdout
+    result = CliRunner().invoke(cli, [name, "--json", "--nonsense"])
+    assert json.loads(result.stdout)["exit_code"] == 64
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["scan", "--help"], ["-h"]])

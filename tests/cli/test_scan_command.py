@@ -1,6 +1,7 @@
 """The scan and check commands: what they pass on, what they print, how they end."""
 
 import json
+import math
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +30,8 @@ def asked(monkeypatch, tmp_path):
         progress(ProgressEvent("01_environment.ipynb", "done", 9, 9, 1.25))
         return publish_one(tmp_path / "reports")
 
-    monkeypatch.setattr("stakeholder_map.scanning.run_scan", run_scan)
+    monkeypatch.setattr("stakeholder_map.scanning.recorded.run_scan", run_scan)
+    monkeypatch.chdir(tmp_path)
     return requests
 
 
@@ -48,9 +50,10 @@ def test_scan_tells_what_was_published_and_where(asked, tmp_path):
 
 def test_scan_hands_on_what_it_was_asked(asked, tmp_path):
     notebooks = write_notebooks(tmp_path / "notebooks")
+    limits = ("--time-limit", "30", "--memory-limit", "900", "--output-limit", "7")
     run(
         *("scan", "some-region", "--as-of", "2026-11-22", "--reports", tmp_path / "out"),
-        *("--draws", "50", "--seed", "3", "--jobs", "1", "--time-limit", "30"),
+        *("--draws", "50", "--seed", "3", "--jobs", "1", *limits),
         *("-p", "high=0.6", "-p", "note=a=b", "--notebooks", notebooks),
     )
     (request,) = asked
@@ -58,6 +61,7 @@ def test_scan_hands_on_what_it_was_asked(asked, tmp_path):
     assert request.reports == tmp_path / "out"
     assert (request.as_of, request.draws, request.seed) == (date(2026, 11, 22), 50, 3)
     assert (request.limits.seconds, request.limits.at_once) == (30, 1)
+    assert (request.limits.memory_mb, request.limits.output_mb) == (900, 7)
     assert request.assignments == ("high=0.6", "note=a=b")
     assert request.notebooks == notebooks
 
@@ -68,6 +72,8 @@ def test_scan_has_the_defaults_that_help_shows(asked):
     assert (request.draws, request.seed, request.limits.seconds) == (200, 2026, 600)
     assert request.reports == Path("reports")
     assert request.as_of is None
+    assert request.wait_seconds == 0
+    assert request.wanted.anything
     assert (request.notebooks / "06_brief.ipynb").is_file()
 
 
@@ -83,11 +89,12 @@ def test_quiet_and_json_show_no_progress(asked):
 @pytest.mark.parametrize(
     ("error", "code"), [(ResourceError("600 s are over"), 4), (BusyError("process 7"), 75)]
 )
-def test_scan_ends_with_the_code_of_what_went_wrong(monkeypatch, error, code):
+def test_scan_ends_with_the_code_of_what_went_wrong(monkeypatch, tmp_path, error, code):
     def fail(request, *, progress):
         raise error
 
-    monkeypatch.setattr("stakeholder_map.scanning.run_scan", fail)
+    monkeypatch.setattr("stakeholder_map.scanning.recorded.run_scan", fail)
+    monkeypatch.chdir(tmp_path)
     assert run("scan", "some-region").exit_code == code
 
 
@@ -97,6 +104,21 @@ def test_scan_of_a_folder_that_is_not_there_is_a_fault_of_the_input(tmp_path):
     assert "nowhere" in result.stderr
     assert "Nothing was published." in result.stderr
     assert not (tmp_path / "reports").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "seconds"), [([], 0), (["--wait"], math.inf), (["--wait", "90"], 90)]
+)
+def test_scan_waits_not_at_all_for_ever_or_so_long(asked, given, seconds):
+    run("scan", "some-region", *given, "--max-age-days", "30", "--skip-unchanged")
+    assert asked[0].wait_seconds == seconds
+    assert (asked[0].wanted.max_age_days, asked[0].wanted.changed) == (30, True)
+
+
+def test_a_region_after_wait_is_not_taken_for_seconds(asked):
+    result = run("scan", "--wait", "some-region")
+    assert result.exit_code == 64
+    assert "put the option last" in result.stderr
 
 
 @pytest.mark.parametrize("day", ["22.11.2026", "2026-13-01", "soon"])

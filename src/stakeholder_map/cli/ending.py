@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import errno
 import gc
 import json
 import os
@@ -17,17 +16,20 @@ from typing import Any
 
 import click
 
-from stakeholder_map.errors import ExitCode, InputError, ResourceError, ScanError
-
-_SCARCE = frozenset(
-    number
-    for name in ("ENOSPC", "EDQUOT", "ENOMEM", "EMFILE", "ENFILE", "EFBIG", "EIO")
-    if (number := getattr(errno, name, None)) is not None
+from stakeholder_map.errors import (
+    ExitCode,
+    InputError,
+    ScanError,
+    StaleError,
+    Terminated,
+    explain,
 )
 
-
-class Terminated(BaseException):
-    """The system asked this process to end; it is raised where the process then was."""
+_ENDING = tuple(
+    getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
+)
+GRACE_SECONDS = 8.0
+"""How long a run that was told to end may clear away before it is ended as it is."""
 
 
 class Suite(click.Group):
@@ -64,31 +66,6 @@ class Suite(click.Group):
         sys.exit(int(code))
 
 
-def foresee(error: OSError) -> ScanError:
-    """The failure of the suite that a failure of the system amounts to.
-
-    Parameters
-    ----------
-    error : OSError
-        What the system raised.
-
-    Returns
-    -------
-    ScanError
-        A :class:`~stakeholder_map.errors.ResourceError` where disk, memory or open files ran out;
-        the message names the file without the folders above it.
-
-    Examples
-    --------
-    >>> print(foresee(OSError(errno.ENOSPC, "No space left on device", "/x/reports/page.html")))
-    no space left on device: 'page.html'
-    """
-    what = (error.strerror or str(error) or type(error).__name__).lower()
-    where = f": {os.path.basename(os.fsdecode(error.filename))!r}" if error.filename else ""  # noqa: PTH119
-    kind = ResourceError if error.errno in _SCARCE else ScanError
-    return kind(f"{what}{where}")
-
-
 def _tell(error: BaseException, *, arguments: Sequence[str]) -> int:
     """Print what went wrong and return the code to exit with."""
     if isinstance(error, SystemExit):
@@ -113,25 +90,24 @@ def _describe(error: BaseException) -> tuple[str, ExitCode]:
         usage = f"{context.get_usage()}\n" if context is not None else ""
         path = context.command_path if context is not None else "stakeholder-map"
         return f"{usage}Error: {error.format_message()}\nHelp: {path} --help", ExitCode.USAGE
-    if isinstance(error, click.Abort | KeyboardInterrupt):
-        return "Interrupted.", ExitCode.INTERRUPTED
-    if isinstance(error, Terminated):
-        return "Ended by the system.", ExitCode.TERMINATED
-    if isinstance(error, InputError):
-        return str(error), error.exit_code
-    if isinstance(error, MemoryError):
-        error = ResourceError(f"memory ran out ({error})" if str(error) else "memory ran out")
-    elif isinstance(error, OSError):
-        error = foresee(error)
-    if isinstance(error, ScanError):
-        return f"Error: {error}", error.exit_code
-    kind = f"{type(error).__name__}: {error}"
-    message = f"Internal error: {kind}\nThis should not happen; --debug shows where it did."
-    return message, ExitCode.INTERNAL
+    if isinstance(error, click.Abort):
+        error = KeyboardInterrupt()
+    cause, code = explain(error)
+    if code in {ExitCode.INTERRUPTED, ExitCode.TERMINATED}:
+        return f"{cause[:1].upper()}{cause[1:]}.", code
+    if isinstance(error, InputError | StaleError):
+        return cause, code
+    if isinstance(error, ScanError | OSError | MemoryError):
+        return f"Error: {cause}", code
+    message = f"Internal error: {cause}\nThis should not happen; --debug shows where it did."
+    return message, code
 
 
 def _as_json(error: BaseException, *, message: str, code: int) -> dict[str, Any]:
     told: dict[str, Any] = {"status": "failed", "exit_code": int(code), "message": message}
+    notes = list(getattr(error, "__notes__", ()))
+    if notes:
+        told["notes"] = notes
     if isinstance(error, InputError):
         told["problems"] = [problem_as_json(problem) for problem in error.problems]
     return told
@@ -152,17 +128,35 @@ def problem_as_json(problem: Any) -> dict[str, Any]:
 
 @contextmanager
 def _end_when_told() -> Iterator[None]:
-    """Turn the system's request to end into an exception, so that everything is cleared away."""
+    """Turn the request to end into an exception, so that everything is cleared away, in time."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def end(number: int, _frame: object) -> None:
-        signal.signal(signal.SIGTERM, signal.SIG_IGN)  # clearing away is not to be cut short
-        raise Terminated(number)
+        for each in _ENDING:  # clearing away is not to be cut short
+            signal.signal(each, signal.SIG_IGN)
+        interrupted = number == signal.SIGINT
+        _end_soon(ExitCode.INTERRUPTED if interrupted else ExitCode.TERMINATED)
+        raise KeyboardInterrupt if interrupted else Terminated(number)
 
-    before = signal.signal(signal.SIGTERM, end)
+    before = {each: signal.signal(each, end) for each in _ENDING}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
+
+
+def _end_soon(code: ExitCode) -> None:
+    """End this process and all below it when clearing away takes too long."""
+
+    def end() -> None:
+        from stakeholder_map.suite.processes import find_descendants, kill
+
+        kill(find_descendants(os.getpid()))
+        os._exit(int(code))
+
+    timer = threading.Timer(GRACE_SECONDS, end)
+    timer.daemon = True
+    timer.start()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from stakeholder_map.cli.options import debug_option, examples
+from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
 from stakeholder_map.errors import UsageError
 
 folder_argument = click.argument("folder", type=click.Path(path_type=Path))
@@ -16,8 +16,9 @@ folder_argument = click.argument("folder", type=click.Path(path_type=Path))
 @folder_argument
 @click.option("--xlsx", is_flag=True, help="One workbook with a sheet per table, not CSV files.")
 @click.option("--all", "everything", is_flag=True, help="Every table, not only the basic ones.")
+@json_option
 @debug_option
-def new(folder: Path, *, xlsx: bool, everything: bool) -> None:
+def new(folder: Path, *, xlsx: bool, everything: bool, as_json: bool) -> None:
     """Write an empty region folder to fill in."""
     from stakeholder_map.template import (
         ALL_TABLES,
@@ -28,6 +29,9 @@ def new(folder: Path, *, xlsx: bool, everything: bool) -> None:
 
     write = write_workbook_template if xlsx else write_csv_template
     written = write(folder, tables=ALL_TABLES if everything else BASIC_TABLES)
+    if as_json:
+        print_json({"exit_code": 0, "files": [path.as_posix() for path in written]})
+        return
     click.echo(f"Wrote {len(written)} files to {folder.as_posix()}:")
     for path in written:
         click.echo(f"  {path.name}")
@@ -36,8 +40,9 @@ def new(folder: Path, *, xlsx: bool, everything: bool) -> None:
 
 @click.command(epilog=examples("example data/example-copy"))
 @folder_argument
+@json_option
 @debug_option
-def example(folder: Path) -> None:
+def example(folder: Path, *, as_json: bool) -> None:
     """Write the example region, a synthetic one with about 48 organisations."""
     from stakeholder_map.example import EXAMPLE_SEED, write_example
 
@@ -48,5 +53,9 @@ def example(folder: Path) -> None:
             "nothing was written"
         )
     region = write_example(folder, seed=EXAMPLE_SEED)
+    if as_json:
+        files = [path.as_posix() for path in sorted(folder.iterdir())]
+        print_json({"exit_code": 0, "files": files})
+        return
     click.echo(f"Wrote {len(region.tables) + 1} files to {folder.as_posix()}.")
     click.echo(f"Try: stakeholder-map scan {folder.as_posix()}")

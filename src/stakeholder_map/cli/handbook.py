@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from stakeholder_map.cli.check import DAY
-from stakeholder_map.cli.options import debug_option, examples
+from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
 
 OWNER_ONLY = 0o600
 
@@ -26,8 +26,11 @@ OWNER_ONLY = 0o600
     help="Folder to write to; made for its owner alone where it is missing.",
 )
 @click.option("--as-of", type=DAY, help="Day to speak of, instead of region.toml's.")
+@json_option
 @debug_option
-def handbook(region: Path, *, person: str, into: Path, as_of: datetime | None) -> None:
+def handbook(
+    region: Path, *, person: str, into: Path, as_of: datetime | None, as_json: bool
+) -> None:
     """Write everything that a successor of one of our people needs.
 
     Organisations, people, history, promises, tensions, introductions and advice, as HTML and as
@@ -41,10 +44,16 @@ def handbook(region: Path, *, person: str, into: Path, as_of: datetime | None) -
     book = write_handbook(read, person)
     into.mkdir(mode=0o700, parents=True, exist_ok=True)
     name = "".join(sign if sign.isalnum() or sign in "-_" else "-" for sign in person)
+    written = []
     for ending, text in (("html", handbook_html(book)), ("md", handbook_markdown(book))):
         path = into / f"handbook-{name}.{ending}"
         _write_private(path, text)
-        click.echo(f"Wrote {path.as_posix()}")
+        written.append(path.as_posix())
+    if as_json:
+        print_json({"exit_code": 0, "files": written})
+        return
+    for each in written:
+        click.echo(f"Wrote {each}")
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -29,6 +29,19 @@ debug_option = click.option(
 )
 
 
+class Patience(click.FloatRange):
+    """A number of seconds; the option alone means for ever."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        """The number of a text, or a message that says where the option belongs."""
+        try:
+            return float(super().convert(value, param, ctx))
+        except click.BadParameter as error:
+            self.fail(f"{error.message} To wait for ever put the option last.", param, ctx)
+
+
 def examples(*calls: str) -> str:
     """Calls of the program as help shows them below the options, one a line.
 

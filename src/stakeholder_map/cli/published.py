@@ -140,13 +140,17 @@ def _tell_verdict(checked: list[str], problems: list[Problem], *, as_json: bool)
     help="Whose pages to open.",
 )
 @reports_option
+@json_option
 @debug_option
-def open_page(region: str | None, *, tier: str, reports: Path) -> None:
+def open_page(region: str | None, *, tier: str, reports: Path, as_json: bool) -> None:
     """Open the first page of the newest scan in a browser."""
     import webbrowser
 
     page = _newest_page(region, reports=reports, tier=as_tier(tier))
-    click.echo(page.as_posix())
+    if as_json:
+        print_json({"exit_code": 0, "page": page.as_posix()})
+    else:
+        click.echo(page.as_posix())
     if not webbrowser.open(page.resolve().as_uri()):
         click.echo("No browser was found; open this page by hand.", err=True)
 

@@ -6,7 +6,13 @@ from pathlib import Path
 
 import click
 
-from stakeholder_map.cli.options import debug_option, examples, reports_option
+from stakeholder_map.cli.options import (
+    debug_option,
+    examples,
+    json_option,
+    print_json,
+    reports_option,
+)
 
 
 @click.command(
@@ -25,8 +31,9 @@ from stakeholder_map.cli.options import debug_option, examples, reports_option
     help="Where to write them, one page for each participant.",
 )
 @reports_option
+@json_option
 @debug_option
-def returns(scan: Path, *, into: Path, reports: Path) -> None:
+def returns(scan: Path, *, into: Path, reports: Path, as_json: bool) -> None:
     """Write for each participant its own results against peers without names.
 
     SCAN is a published scan with its restricted tier. The same thresholds hold as for leaders; who
@@ -36,6 +43,10 @@ def returns(scan: Path, *, into: Path, reports: Path) -> None:
 
     folder = scan if scan.exists() else reports / scan
     written, without = write_returns(folder, into=into)
+    if as_json:
+        files = [str(path) for path in written]
+        print_json({"exit_code": 0, "files": files, "without_result": without})
+        return
     click.echo(f"Wrote {len(written)} returns to {into.as_posix()}.")
     if without:
         click.echo(f"{without} participants have no result that may be shown.")

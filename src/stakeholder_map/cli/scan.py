@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import click
 
 from stakeholder_map.cli.check import DAY
 from stakeholder_map.cli.options import (
+    Patience,
     debug_option,
     examples,
     json_option,
@@ -21,8 +23,7 @@ from stakeholder_map.privacy import TIERS
 from stakeholder_map.privacy.rules import BANNER, OFF_SENTENCE, choose_rules
 
 if TYPE_CHECKING:
-    from stakeholder_map.history import PublishedScan
-    from stakeholder_map.scanning import ScanRequest
+    from stakeholder_map.scanning import RecordedScan, ScanRequest
 
 
 @click.command(
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
         "scan data/example",
         "scan data/my-region --as-of 2026-11-22",
         "scan data/my-region --draws 50 --reports /srv/reports --quiet",
+        "scan data/my-region --wait 600 --max-age-days 120 --skip-unchanged",
     )
 )
 @click.argument("region", type=click.Path(path_type=Path))
@@ -65,6 +67,22 @@ if TYPE_CHECKING:
     help="Longest time for one notebook.",
 )
 @click.option(
+    "--memory-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=4096,
+    show_default=True,
+    metavar="MB",
+    help="Most memory for one notebook and the processes it starts.",
+)
+@click.option(
+    "--output-limit",
+    type=click.FloatRange(min=0, min_open=True),
+    default=50,
+    show_default=True,
+    metavar="MB",
+    help="Most that one notebook may print and show.",
+)
+@click.option(
     "-p",
     "--parameter",
     "assignments",
@@ -79,24 +97,49 @@ if TYPE_CHECKING:
     metavar="SENTENCE",
     help=f"Show leaders unsuppressed ratings; SENTENCE has to be “{OFF_SENTENCE}”.",
 )
+@click.option(
+    "--wait",
+    "wait_seconds",
+    type=Patience(min=0),
+    default=0.0,
+    is_flag=False,
+    flag_value=math.inf,
+    metavar="[SECONDS]",
+    help="Wait for another run at the region, for ever or so long, instead of ending with code 75.",
+)
+@click.option(
+    "--max-age-days",
+    type=click.IntRange(min=0),
+    metavar="DAYS",
+    help="End with code 3 where the newest entry of the input is older.",
+)
+@click.option(
+    "--skip-unchanged",
+    is_flag=True,
+    help="End with code 3 where the last scan of the day was made of the very same.",
+)
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @json_option
 @debug_option
 def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
     """Read a region folder, run the notebooks, publish what they found.
 
-    A scan is published whole or not at all; the ones before stay as they are.
+    A scan is published whole or not at all; the ones before stay as they are. However a run ends,
+    status.json in the region's folder of scans says so, and runs.jsonl gets a line.
     """
     from stakeholder_map.cli.progress import choose_display
-    from stakeholder_map.scanning import run_scan
+    from stakeholder_map.scanning import run_recorded
 
     request = _request(region, **options)
     if not request.rules.safe:
         click.secho(BANNER, err=True, bold=True, fg="red")
     show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(request.jobs))
-    published = run_scan(request, progress=show)
+    done = run_recorded(request, progress=show)
+    published = done.scan
+    if done.unwritten:
+        click.echo(done.unwritten, err=True)
     if as_json:
-        print_json(_as_json(published))
+        print_json(_as_json(done))
     else:
         click.echo(
             f"Published {published.region}, {published.as_of.isoformat()}, "
@@ -107,6 +150,7 @@ def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
 def _request(region: Path, *, as_of: datetime | None, **options: Any) -> ScanRequest:
     """The request that the options amount to."""
     from stakeholder_map.scanning import ScanRequest
+    from stakeholder_map.scanning.request import Wanted
     from stakeholder_map.suite import Limits, stored_notebooks
 
     return ScanRequest(
@@ -117,12 +161,20 @@ def _request(region: Path, *, as_of: datetime | None, **options: Any) -> ScanReq
         draws=options["draws"],
         seed=options["seed"],
         assignments=options["assignments"],
-        limits=Limits(seconds=options["time_limit"], at_once=options["jobs"]),
+        limits=Limits(
+            seconds=options["time_limit"],
+            at_once=options["jobs"],
+            memory_mb=options["memory_limit"],
+            output_mb=options["output_limit"],
+        ),
         rules=choose_rules(options["sentence"]),
+        wait_seconds=options["wait_seconds"],
+        wanted=Wanted(options["max_age_days"], changed=options["skip_unchanged"]),
     )
 
 
-def _as_json(published: PublishedScan) -> dict[str, Any]:
+def _as_json(done: RecordedScan) -> dict[str, Any]:
+    published = done.scan
     return {
         "exit_code": 0,
         "status": "published",
@@ -132,4 +184,7 @@ def _as_json(published: PublishedScan) -> dict[str, Any]:
         "folder": published.folder.as_posix(),
         "pages": {tier: published.page(tier).as_posix() for tier in TIERS},
         "manifest_sha256": published.manifest_sha256,
+        "previous": done.status.previous,
+        "warnings": done.status.warnings,
+        "seconds": dict(done.status.seconds),
     }
