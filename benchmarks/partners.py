@@ -37,18 +37,23 @@ def random_problem(
     projects: int = 8,
     groups: int = 12,
     seats: int = 6,
-    populations: int = 12,
+    listed: int = 0,
 ) -> Problem:
-    """A random instance in which all constraints are at work."""
+    """A random instance in which all constraints are at work.
+
+    `listed` is how many others each speaks of; 0: of seven in ten, and of rivals one in four.
+    """
+    dense = (0.7, 0.25) if not listed else (min(0.7, listed / n), min(0.25, listed / n))
     rng = np.random.default_rng(seed)
     weights = rng.dirichlet(np.full(8, 3.0))
     group = rng.integers(0, groups, n)
     assets = rng.integers(1, 5, (n, KINDS)) / 4 * (rng.random((n, KINDS)) < 0.3)
+    populations = 12 if n > 14 else 5
     people = rng.dirichlet(np.ones(populations))
     reach = rng.random((n, populations)) * (rng.random((n, populations)) < 0.25) * people
     own_assets = (rng.random(KINDS) < 0.2) * 0.5
     influence, willing = rng.random(n), rng.integers(1, 5, n) / 4
-    trust = rng.random((n, n)) * (rng.random((n, n)) < 0.7)
+    trust = rng.random((n, n)) * (rng.random((n, n)) < dense[0])
     pairs = seats * (seats - 1) / 2
     cover, base, own, required, shared = [], [], [], [], []
     for _ in range(projects):
@@ -63,7 +68,7 @@ def random_problem(
             (weights[0] * willing + weights[1] * influence + weights[7] * backing / 6) / seats
             - weights[6] * with_us / (pairs + seats)
         )
-        rivalry = np.triu(rng.random((n, n)) * (rng.random((n, n)) < 0.25), 1)
+        rivalry = np.triu(rng.random((n, n)) * (rng.random((n, n)) < dense[1]), 1)
         rivalry = rivalry + rivalry.T
         shared.append(
             weights[5] * (trust + trust.T) / 2 / pairs - weights[6] * rivalry / (pairs + seats)

@@ -48,7 +48,7 @@ from stakeholder_map.partners.robustness.feasible import regrets, sample_feasibl
 from stakeholder_map.posterior import Posterior
 from stakeholder_map.posterior.fit import fit_evidence
 from stakeholder_map.read import read_region
-from stakeholder_map.scan import Scan, open_scan
+from stakeholder_map.scan import Scan
 
 MOST_REGRET, LEAST_CORE = 0.05, 0.9
 METHODS = ("proposal", "greedy", "score", "centrality")
@@ -93,12 +93,13 @@ def true_scan(folder: Path, *, seed: int, stakeholders: int) -> Scan:
     answers = Noise(response=1.0, hit_rates=(1.0, 1.0), false_alarms=(0.0, 0.0), most_listed=200)
     region = write_example(folder, seed=seed, stakeholders=stakeholders, noise=answers)
     fill_willingness(folder, seed=seed)
-    scan = open_scan(folder, draws=1, seed=seed)
-    graph = region.planted.graph
-    return replace(
-        scan,
-        posterior=TruePosterior(graph),  # type: ignore[arg-type]
-        draws=TrueDraws(graph),  # type: ignore[arg-type]
+    graph, read = region.planted.graph, read_region(folder)
+    return Scan(
+        read,
+        collect_evidence(read),
+        TruePosterior(graph),  # type: ignore[arg-type]
+        TrueDraws(graph),  # type: ignore[arg-type]
+        seed,
     )
 
 
@@ -261,16 +262,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run and print."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--regions", type=int, default=100)
-    parser.add_argument("--stakeholders", type=int, default=48)
+    parser.add_argument("--stakeholders", type=int, default=36)
     parser.add_argument("--draws", type=int, default=200)
     parser.add_argument("--silent", type=float, default=0.4)
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="rows so far; a later run goes on behind them")
     parser.add_argument(
         "--check", action="store_true", help="exit code 1 when the goals are missed"
     )
     given = parser.parse_args(arguments)
     rows: list[dict[str, object]] = []
-    for seed in range(given.regions):
+    if given.out and given.out.exists():
+        rows = json.loads(given.out.read_text())
+    known = {row["seed"] for row in rows}
+    for seed in (each for each in range(given.regions) if each not in known):
         begun = time.process_time()
         rows += measure(
             seed, stakeholders=given.stakeholders, silent=given.silent, draws=given.draws

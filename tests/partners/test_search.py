@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stakeholder_map.partners.choice import search
 from stakeholder_map.partners.choice.search import find_best
+from stakeholder_map.partners.choice.start import good_groups
 from stakeholder_map.partners.choice.worths import benefits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,7 +40,6 @@ def small(seed):
         projects=3,
         groups=int(rng.integers(3, 6)),
         seats=int(rng.integers(2, 6)),
-        populations=5,
     )
 
 
@@ -159,3 +160,43 @@ def test_of_candidates_with_the_same_figures_the_earlier_one_is_taken():
     doubled = problem.changed(must=()).narrowed(twice)
     best = find_best(doubled.changed(must=tuple(2 * each for each in problem.must))).best[0]
     assert all(member % 2 == 0 for member in best.members if member // 2 not in problem.must)
+
+
+def test_a_search_that_begins_with_good_groups_finds_the_same(monkeypatch):
+    monkeypatch.setattr(search, "MANY", 0)
+    for seed in range(40):
+        problem = small(seed)
+        every = [value for value, _, _ in every_choice(problem)[:KEPT]]
+        found = find_best(problem, count=KEPT)
+        assert [each.benefit for each in found.best] == pytest.approx(every, abs=1e-8), seed
+        kept = {(each.members, each.project) for each in found.best}
+        assert len(kept) == len(found.best)
+        if every:
+            assert find_best(problem, floor=every[0] + 1e-6).best == ()
+
+
+def test_good_groups_meet_the_constraints_and_are_near_the_best():
+    gaps = []
+    for seed in range(12):
+        problem = random_problem(seed, n=60)
+        best = find_best(problem).best[0]
+        met = list(good_groups(problem, best.project))
+        assert all(problem.meets(members, best.project) for _, members in met)
+        gaps.append(best.benefit - max((worth for worth, _ in met), default=0.0))
+    assert np.mean(gaps) < 0.02
+    assert min(gaps) == pytest.approx(0.0, abs=1e-9)
+
+
+def test_among_very_many_the_gap_is_told_and_nothing_is_worse_than_by_greed():
+    problem = random_problem(1, n=700, projects=3)
+    by_greed = max(
+        worth
+        for project in np.flatnonzero(problem.possible)
+        for worth, _ in good_groups(problem, int(project))
+    )
+    found = find_best(problem, most_steps=1000.0)
+    assert found.best[0].benefit >= by_greed - 1e-12
+    assert found.bound > found.best[0].benefit
+    longer = find_best(problem, most_steps=1e6)
+    assert found.best[0].benefit <= longer.best[0].benefit <= found.bound
+    assert longer.bound <= found.bound + 1e-12

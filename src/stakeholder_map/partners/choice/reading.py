@@ -82,9 +82,14 @@ class Sources:
         asked = tuple(layer for layer in TRUST if layer in there)
         return asked or tuple(layer for layer in WORKING if layer in there)[:1]
 
-    def competition_area(self, field: str) -> str:
+    @cached_property
+    def competition_areas(self) -> Mapping[str, str]:
         """Where competition in a field is read: in its area where anybody reported on it there."""
-        return field if len(self.scan.evidence.reports_in("competition", area=field)) else ""
+        reported = self.scan.evidence.reports_in
+        return {
+            field: field if len(reported("competition", area=field)) else ""
+            for field in self.fields
+        }
 
     def expected(self) -> Reading:
         """The expected reading: what is unknown is as it is on average where it is known."""
@@ -126,7 +131,7 @@ class Sources:
         drawn = lots if lots is not None else [None] * (2 + len(self.fields))
         with_us, between = [], []
         for field in self.fields:
-            dense = self._dense(competition[self.competition_area(field)])
+            dense = self._dense(competition[self.competition_areas[field]])
             heard = np.where(self._heard, dense[:-1, -1], np.nan)
             with_us.append(fill(heard, drawn[1]))
             between.append(dense[:-1, :-1])
@@ -190,7 +195,7 @@ class Sources:
         return out
 
     def _areas(self) -> list[str]:
-        return sorted({self.competition_area(field) for field in self.fields})
+        return sorted({*self.competition_areas.values()})
 
 
 def fill(values: Floats, lots: Floats | None) -> Floats:

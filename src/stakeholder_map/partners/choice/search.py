@@ -13,6 +13,9 @@ from stakeholder_map.partners.choice.problem import Problem
 MOST_STEPS = 2e8
 """Steps, shared out over the projects, after which a search tells its bound: some ten seconds."""
 
+MANY = 500
+"""Candidates from which on the search begins with groups that greed and swaps find."""
+
 SAME = 2e-9
 """A start is put lower by this, so that the search finds it again in its own order."""
 
@@ -76,19 +79,21 @@ def find_best(
     Outcome
         Projects are searched one by one, the most promising first. Of groups of the same benefit
         (to nine decimals) the first found is kept; the order of the search depends on the figures,
-        and where these are equal on the places of the candidates.
+        and where these are equal on the places of the candidates. From `MANY` candidates on it
+        begins with groups that greed and swaps find, so that there is a good one however soon the
+        steps are spent.
     """
-    best: list[Group] = []
+    best = _begun(problem, count=count, floor=floor) if problem.n >= MANY else []
     bound, steps = -np.inf, 0
     order = np.argsort(-problem.worth, kind="stable")
     order = order[problem.possible[order]]
     for turn, project in enumerate(order):
         share = (most_steps - steps) / (len(order) - turn)
-        known = best[count - 1].benefit if len(best) >= count else -np.inf
+        known = best[count - 1].benefit - SAME if len(best) >= count else -np.inf
         found, open_bound, taken = search_project(
             problem, int(project), count=count, floor=max(floor, known), most_steps=share
         )
-        best = sorted([*best, *found], key=_rank)[:count]
+        best = _foremost([*best, *found], count=count)
         bound, steps = max(bound, open_bound), steps + taken
     top = best[0].benefit if best else floor if np.isfinite(floor) else -np.inf
     return Outcome(tuple(best), max(bound, top), steps)
@@ -119,9 +124,28 @@ def search_project(
     groups = [
         Group(tuple(sorted(row[row >= 0].tolist())), project, float(value))
         for value, row in zip(values, sets, strict=True)
-        if np.isfinite(value)
+        if np.isfinite(value) and value > floor
     ]
     return groups, float(bound), int(steps)
+
+
+def _begun(problem: Problem, *, count: int, floor: float) -> list[Group]:
+    """The best of the groups that greed and swaps find, above the floor."""
+    from stakeholder_map.partners.choice.start import good_groups
+
+    met = [
+        Group(members, int(project), benefit)
+        for project in np.flatnonzero(problem.possible)
+        for benefit, members in good_groups(problem, int(project))
+        if benefit > floor
+    ]
+    return _foremost(met, count=count)
+
+
+def _foremost(groups: Sequence[Group], *, count: int) -> list[Group]:
+    """The best distinct ones; of one that was found twice the first."""
+    distinct = {(each.members, each.project): each for each in reversed(groups)}
+    return sorted(distinct.values(), key=_rank)[:count]
 
 
 def _rank(group: Group) -> tuple[float, int, int, Sequence[int]]:
