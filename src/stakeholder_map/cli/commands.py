@@ -10,11 +10,13 @@ from stakeholder_map.cli.ending import Suite
 from stakeholder_map.cli.folders import example, new
 from stakeholder_map.cli.forget import forget
 from stakeholder_map.cli.handbook import handbook
+from stakeholder_map.cli.keep import keep
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
 from stakeholder_map.cli.report import report
 from stakeholder_map.cli.returns import returns
 from stakeholder_map.cli.scan import scan
+from stakeholder_map.cli.scan_all import scan_all
 
 _EPILOG = """\b
 Start with the example:
@@ -43,6 +45,7 @@ def cli() -> None:
 
 for command in (
     scan,
+    scan_all,
     check,
     new,
     example,
@@ -50,6 +53,7 @@ for command in (
     open_page,
     report,
     verify,
+    keep,
     forget,
     returns,
     compare,

@@ -7,12 +7,10 @@ with the new digests.
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import secrets
 import shutil
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +19,7 @@ from typing import Any
 
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.history.disk import sync_files, sync_folder, write_synced
+from stakeholder_map.history.exchange import exchange
 from stakeholder_map.history.forget_files import holds, rewritten, unlinked
 from stakeholder_map.history.forget_tables import Kind, Party, find_party, without_party
 from stakeholder_map.history.layout import LOCK, MANIFEST, STAGING
@@ -29,11 +28,10 @@ from stakeholder_map.history.manifest import canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan, read_home, read_scan
 from stakeholder_map.history.tombstone import tombstone
 from stakeholder_map.privacy import TIERS
+from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.spellings import Spellings
 
 INPUTS = Path("restricted") / "inputs"
-_AT_FDCWD = -100
-_EXCHANGE = 2
 
 
 @dataclass(frozen=True)
@@ -119,14 +117,34 @@ def _party(scans: list[PublishedScan], *, kind: Kind, wanted: str, also: tuple[s
     """Everything that any scan calls it."""
     party: Party | None = None
     for scan in scans:
-        found = find_party(scan.folder / INPUTS, kind=kind, wanted=wanted)
+        if not (scan.folder / INPUTS).is_dir():
+            # a scan that was removed has only its ledger left, which knows ids alone
+            found = _told_of(scan, kind=kind, wanted=wanted)
+        else:
+            found = find_party(scan.folder / INPUTS, kind=kind, wanted=wanted)
         if found is not None:
             party = found if party is None else party.joined(found)
-            if kind == "stakeholder" and wanted == _convener(scan.folder / INPUTS):
+            inputs = scan.folder / INPUTS
+            if kind == "stakeholder" and inputs.is_dir() and wanted == _convener(inputs):
                 raise UsageError(f"{wanted!r} convenes the region and cannot be forgotten in it")
     if party is None:
         raise UsageError(f"no scan knows a {kind} of the id {wanted!r}")
     return party.joined(Party(kind, Spellings(frozenset(), frozenset(also))))
+
+
+def _told_of(scan: PublishedScan, *, kind: Kind, wanted: str) -> Party | None:
+    """An id that the ledger of a scan knows, as a party without any further spelling."""
+    party = Party(kind, Spellings(frozenset({wanted}), frozenset()))
+    return party if _in_ledger(scan, party) else None
+
+
+def _in_ledger(scan: PublishedScan, party: Party) -> bool:
+    path = scan.folder / "restricted" / LEDGER
+    told = json.loads(path.read_bytes())["told"] if path.is_file() else []
+    ids = [
+        each for one in told for each in (one["about"], *(i for v in one["voices"] for i in v[:2]))
+    ]
+    return any(party.spellings.alone(each) for each in ids)
 
 
 def _convener(inputs: Path) -> str:
@@ -144,6 +162,8 @@ def _affected(scan: PublishedScan, party: Party) -> bool:
     if find_any(scan.folder, party):
         return True
     inputs = scan.folder / INPUTS
+    if not inputs.is_dir():
+        return _in_ledger(scan, party)
     return any(
         find_party(inputs, kind=party.kind, wanted=each) is not None
         for each in sorted(party.spellings.ids)
@@ -182,7 +202,8 @@ def _clean(
     beside = home / f"{STAGING}{os.getpid()}-{secrets.token_hex(4)}"
     try:
         shutil.copytree(scan.folder, beside, symlinks=True)
-        without_party(beside / INPUTS, party)
+        if (beside / INPUTS).is_dir():
+            without_party(beside / INPUTS, party)
         for path in sorted(beside.rglob("*")):
             table = path.parent == beside / INPUTS and path.suffix == ".csv"
             if path.is_file() and path.name != MANIFEST and not table:
@@ -203,7 +224,7 @@ def _clean(
             party.kind, on=on, changed=counts[0], removed=counts[1], was=scan.manifest_sha256
         )
         _seal(beside, scan.manifest, stone, previous=previous)
-        _exchange(beside, scan.folder)
+        exchange(beside, scan.folder)
         sync_folder(home)
     finally:
         shutil.rmtree(beside, ignore_errors=True)
@@ -245,7 +266,7 @@ def _seal(
         place.unlink()
         content["outputs"] = sync_files(folder / tier)
         if "inputs" in content:
-            inputs = sorted((folder / INPUTS).iterdir())
+            inputs = sorted((folder / INPUTS).glob("*"))
             content["inputs"] = {p.name: fingerprint(p.read_bytes())["sha256"] for p in inputs}
         write_synced(place, canonical(content))
         tiers[tier] = fingerprint(canonical(content))
@@ -262,23 +283,6 @@ def _chain(scan: PublishedScan, *, previous: Any, on: date) -> None:
     beside = scan.folder.parent / f"{STAGING}{os.getpid()}-{MANIFEST}"
     write_synced(beside, content)
     beside.replace(scan.folder / MANIFEST)
-
-
-def _exchange(new: Path, old: Path) -> None:
-    """Put one folder in the place of another, and the other in its own, in one step (Linux).
-
-    Elsewhere in two, between which a reader of ``latest`` finds the scan before it.
-    """
-    if sys.platform == "linux":
-        library = ctypes.CDLL(None, use_errno=True)
-        step = getattr(library, "renameat2", None)
-        places = (os.fsencode(new), os.fsencode(old))
-        if step and step(_AT_FDCWD, places[0], _AT_FDCWD, places[1], _EXCHANGE) == 0:
-            return
-    aside = new.with_name(f"{new.name}-old")
-    old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
 
 
 def _forget_failed(home: Path, party: Party) -> None:

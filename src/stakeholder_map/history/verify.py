@@ -18,6 +18,7 @@ from stakeholder_map.history.layout import (
 )
 from stakeholder_map.history.manifest import FORMAT, KEYS, MAY, canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan, pointed_at, read_history, read_scan
+from stakeholder_map.history.removal import REMOVED, left_of, verify_removal
 from stakeholder_map.history.tombstone import verify_tombstones
 from stakeholder_map.privacy import TIERS
 
@@ -128,10 +129,11 @@ def _verify_whole(scan: PublishedScan) -> list[Problem]:
             )
         )
     problems += verify_tombstones(scan.manifest.get("forgotten", []), label=label)
+    problems += verify_removal(scan)
     problems += _verify_entries(scan)
     problems += _verify_previous(scan)
     for tier in TIERS:
-        tier_problems, digest = _verify_tier(scan.folder / tier, label=f"{label}/{tier}")
+        tier_problems, digest = _verify_tier(scan.folder / tier, label=f"{label}/{tier}", scan=scan)
         problems += tier_problems
         problems += _verify_link(scan, tier=tier, digest=digest)
     return problems
@@ -142,7 +144,7 @@ def _verify_entries(scan: PublishedScan) -> list[Problem]:
     entries = {entry.name for entry in scan.folder.iterdir()}
     return [
         Problem(f"{scan.name}/{name}", "nothing that the manifest does not list", "an added file")
-        for name in sorted(entries - {*TIERS, MANIFEST})
+        for name in sorted(entries - {*TIERS, MANIFEST, REMOVED})
     ]
 
 
@@ -192,7 +194,7 @@ def _verify_previous(scan: PublishedScan) -> list[Problem]:
 
 
 def _verify_tier(
-    folder: Path, *, label: str
+    folder: Path, *, label: str, scan: PublishedScan | None = None
 ) -> tuple[list[Problem], Mapping[str, str | int] | None]:
     """Problems of a tier's folder, and the fingerprint of its manifest."""
     problems = _verify_manifest(folder, label=label, kind="tier")
@@ -200,6 +202,8 @@ def _verify_tier(
         return problems, None
     content = (folder / MANIFEST).read_bytes()
     listed = json.loads(content)["outputs"]
+    if scan is not None:
+        listed = left_of(scan, listed, tier=folder.name)
     found = _files(folder)
     for inside in sorted(listed.keys() | found.keys()):
         amiss = _compare(found.get(inside), listed.get(inside))

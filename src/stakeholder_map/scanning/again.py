@@ -7,6 +7,7 @@ from typing import Any
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.history import PublishedScan, read_scan
+from stakeholder_map.history.removal import require_standing
 from stakeholder_map.privacy import Tier
 from stakeholder_map.tables import LAYERS
 
@@ -46,6 +47,7 @@ def write_again(
         An unknown kind; something that this edition does not hold.
     """
     published = read_scan(scan)
+    require_standing(published)
     files: dict[str, bytes] = {}
     for kind in only:
         if kind not in KINDS:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.history import PublishedScan, read_scan
+from stakeholder_map.history.removal import require_standing
 from stakeholder_map.scanning.told import told_in
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def write_returns(scan: Path, *, into: Path) -> tuple[list[Path], int]:
     from stakeholder_map.report.returns import return_notebook
 
     published = read_scan(scan)
+    require_standing(published)
     inputs = published.folder / "restricted" / "inputs"
     told = told_in(published)
     if not inputs.is_dir() or not told:

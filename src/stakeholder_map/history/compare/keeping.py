@@ -16,6 +16,7 @@ from stakeholder_map.change import (
 )
 from stakeholder_map.errors import InputError, ScanError, UsageError
 from stakeholder_map.history.published import PublishedScan, read_history, read_scan
+from stakeholder_map.history.removal import require_standing
 
 if TYPE_CHECKING:
     from stakeholder_map.scan import Scan
@@ -110,4 +111,6 @@ def compare_scans(before: Path | str, after: Path | str) -> Comparison:
         raise UsageError(
             f"expected two scans of one region, found {one.region!r} and {other.region!r}"
         )
+    for scan in (one, other):
+        require_standing(scan)
     return compare_findings(findings_of(one), findings_of(other))
