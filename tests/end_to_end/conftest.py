@@ -1,8 +1,9 @@
-"""Whole scans, published once a session and read by many tests."""
+"""Whole scans, published once a session and read by many tests, and a browser that opens them."""
 
 from __future__ import annotations
 
 import csv
+import json
 import os
 import random
 import shutil
@@ -12,7 +13,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from end_to_end.planting import INJECTIONS, plant
+from selenium import webdriver
+from selenium.webdriver.chrome.options import Options
+from selenium.webdriver.chrome.service import Service
 
+QUIET = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--hide-scrollbars",
+)
 ODD = {"PYTHONHASHSEED": "4711", "TZ": "Pacific/Chatham", "LC_ALL": "C", "LANG": "C"}
 
 
@@ -74,3 +91,41 @@ def published_elsewhere(tmp_path_factory, example_folder):
     outcome = call_scan(shuffled.name, "out", cwd=base, environment=ODD)
     assert outcome.code == 0, outcome.text
     return Outcome(outcome.code, outcome.text, base / "out")
+
+
+@pytest.fixture(scope="session")
+def naughty(shared):
+    """Every string of the big list of naughty strings, and our injections, each once."""
+    listed = json.loads((shared / "badinput" / "blns" / "blns.json").read_text(encoding="utf-8"))
+    return [*dict.fromkeys(text for text in [*INJECTIONS, *listed] if text.strip())]
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory, example_folder, naughty):
+    """A scan of a region full of canaries, injections and naughty strings."""
+    base = tmp_path_factory.mktemp("planted")
+    region = plant(example_folder, base / "region", strings=naughty)
+    outcome = call_scan(region, base / "reports", "--draws", 8)
+    assert outcome.code == 0, outcome.text
+    return outcome
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium without a window, driven by selenium; it answers no dialog by itself."""
+    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
+    if program is None or driver is None:
+        message = "no chromium with its driver here: the pages were not opened in a browser"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    options = Options()
+    options.binary_location = program
+    for word in QUIET:
+        options.add_argument(word)
+    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
+    options.unhandled_prompt_behavior = "ignore"
+    opened = webdriver.Chrome(options=options, service=Service(driver))
+    opened.set_script_timeout(120)
+    yield opened
+    opened.quit()

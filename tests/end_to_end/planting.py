@@ -1,11 +1,15 @@
-"""A copy of the example with canaries in what was told in confidence, and injections as names."""
+"""A copy of the example with canaries in what was told in confidence, and injections as names.
+
+Every naughty string stands in it too, as a comment and as a note, and those that would act in a
+page as names of organisations.
+"""
 
 from __future__ import annotations
 
 import csv
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from bs4 import BeautifulSoup
@@ -61,6 +65,9 @@ INJECTIONS = (
 )
 """Scripts, templates, formulas, Markdown: each unique, so that it can be a name."""
 
+NAMES = 10
+"""So many more organisations are called by naughty strings."""
+
 ACTIVE = {
     "script", "iframe", "object", "embed", "form", "base", "applet", "frame", "input", "button",
     "foreignobject", "animate", "set", "video", "audio", "template", "portal",
@@ -91,26 +98,35 @@ def fill(column: str, texts: tuple[str, ...], *, among=lambda _: True):
     return change
 
 
-def rename(rows, folder):
-    """Give the last organisations injections as names; the old names become aliases."""
+def rename(rows, folder, texts):
+    """Give the last organisations such names; the old names become aliases."""
     spare = [row for row in rows if row["internal"] != "yes" and "alliance" not in row["name"]]
-    chosen = spare[-len(INJECTIONS) :]
+    chosen = spare[-len(texts) :]
+    assert len(chosen) == len(texts)
     former = [{"alias": row["name"], "id": row["stakeholder_id"]} for row in chosen]
     edit(folder, "aliases", lambda aliases: aliases.extend(former))
-    for row, text in zip(chosen, INJECTIONS, strict=True):
+    for row, text in zip(chosen, texts, strict=True):
         row["name"] = text
 
 
-def plant(example: Path, into: Path) -> Path:
-    """The example with 40 canaries and 30 injections in it."""
+def plant(example: Path, into: Path, *, strings: Sequence[str] = ()) -> Path:
+    """The example with 40 canaries and 30 injections in it, and as many strings as have room."""
     shutil.copytree(example, into)
+    # tests/bad_input shows that the reader refuses signs of control; they never get this far
+    told = tuple(text for text in strings if text.isprintable())
+    acting = [text for text in told if text not in INJECTIONS and active_nodes(f"<td>{text}</td>")]
+    edit(into, "survey", fill("comment", told))
+    edit(into, "contacts", fill("notes", told))
     edit(into, "people", fill("name", PERSONS))
-    edit(into, "survey", fill("comment", (*COMMENTS, *EMAILS[:5], *ADDRESSES)))
-    edit(into, "contacts", fill("notes", (*NOTES, *EMAILS[5:])))
+    free = {"among": lambda row: row.get("comment", "") not in told}
+    edit(into, "survey", fill("comment", (*COMMENTS, *EMAILS[:5], *ADDRESSES), **free))
+    free = {"among": lambda row: row.get("notes", "") not in told}
+    edit(into, "contacts", fill("notes", (*NOTES, *EMAILS[5:]), **free))
     closed = {"among": lambda row: row["consent"] == "analyst"}
     edit(into, "observations", fill("text", QUOTED, **closed))
-    edit(into, "stakeholders", lambda rows: rename(rows, into))
-    edit(into, "areas", fill("name", tuple(f"{each} area" for each in INJECTIONS[:6])))
+    edit(into, "stakeholders", lambda rows: rename(rows, into, (*INJECTIONS, *acting[:NAMES])))
+    named = (*INJECTIONS[:6], *acting[-2:])
+    edit(into, "areas", fill("name", tuple(f"{each} area" for each in named)))
     open_ = {"among": lambda row: row["consent"] == "leadership"}
     edit(into, "observations", fill("text", tuple(f"{e} said" for e in INJECTIONS[:5]), **open_))
     return into

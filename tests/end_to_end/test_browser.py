@@ -2,50 +2,15 @@
 
 import json
 import os
-import shutil
 from pathlib import Path
 
 import axe_core_python
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.keys import Keys
 
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
-QUIET = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--hide-scrollbars",
-)
 STOCK_PHRASE = "No description has been provided for this image"
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "print": (794, 1123)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    program, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if program is None or driver is None:
-        message = "no chromium with its driver here: the pages were not opened in a browser"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    options = Options()
-    options.binary_location = program
-    for word in QUIET:
-        options.add_argument(word)
-    options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    opened = webdriver.Chrome(options=options, service=Service(driver))
-    opened.set_script_timeout(120)
-    yield opened
-    opened.quit()
 
 
 @pytest.fixture(scope="module")
