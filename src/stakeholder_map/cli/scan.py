@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stakeholder_map.cli.check import DAY
+from stakeholder_map.cli.keep import keep_after, last_option, monthly_option
 from stakeholder_map.cli.options import (
     Patience,
     debug_option,
@@ -118,6 +119,8 @@ if TYPE_CHECKING:
     is_flag=True,
     help="End with code 3 where the last scan of the day was made of the very same.",
 )
+@last_option
+@monthly_option
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @json_option
 @debug_option
@@ -136,8 +139,13 @@ def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
     show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(request.jobs))
     done = run_recorded(request, progress=show)
     published = done.scan
-    if done.unwritten:
-        click.echo(done.unwritten, err=True)
+    kept = keep_after(
+        published.folder.parent,
+        keep_last=options["keep_last"],
+        keep_monthly=options["keep_monthly"],
+    )
+    for note in filter(None, (done.unwritten, kept)):
+        click.echo(note, err=True)
     if as_json:
         print_json(_as_json(done))
     else:
