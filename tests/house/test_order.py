@@ -28,6 +28,7 @@ ORDER = (
     "history",
     "suite",
     "scanning",
+    "regions",
     "cli",
     "__main__",
 )
