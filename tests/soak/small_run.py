@@ -8,11 +8,12 @@ import os
 import sys
 from pathlib import Path
 
-TESTS = Path(__file__).resolve().parents[1]
 if __name__ == "__main__":
-    sys.path.insert(0, str(TESTS))
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scanning.small import stand_in, write_notebooks, write_region
+
+TESTS = Path(__file__).resolve().parents[1]
 
 
 class Patches:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from stakeholder_map.errors import Problem, UsageError
+from stakeholder_map.history.announced import verify_latest
 from stakeholder_map.history.layout import (
-    LATEST,
     MANIFEST,
     parse_scan_name,
     scan_name,
 )
 from stakeholder_map.history.manifest import FORMAT, KEYS, MAY, canonical, fingerprint
-from stakeholder_map.history.published import PublishedScan, pointed_at, read_history, read_scan
+from stakeholder_map.history.published import PublishedScan, read_history, read_scan
 from stakeholder_map.history.removal import REMOVED, left_of, verify_removal
 from stakeholder_map.history.tombstone import verify_tombstones
 from stakeholder_map.privacy import TIERS
@@ -86,15 +86,7 @@ def verify_history(reports: Path | str) -> tuple[Problem, ...]:
         found = [problem for scan in scans for problem in _verify_whole(scan)]
         problems += [_below(problem, home.name) for problem in found]
         problems += _verify_numbers(home.name, scans)
-        if pointed_at(home) != scans[-1].name:
-            named = pointed_at(home)
-            problems.append(
-                Problem(
-                    f"{home.name}/{LATEST}",
-                    f"the name of the newest scan, {scans[-1].name}",
-                    "no name of a scan" if named is None else named,
-                )
-            )
+        problems += verify_latest(home)
     return tuple(problems)
 
 
