@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from stakeholder_map.environment.heard import (
-    FEWEST_SYSTEMS,
     SIDES,
     STILL_OPEN,
     area_states,
@@ -25,7 +24,8 @@ if TYPE_CHECKING:
     from stakeholder_map.read import Region
     from stakeholder_map.scan import Scan
 
-_FROM_THE_LOG = ("contacts", "tensions", "unsaid")
+LOGGED = ("area", "contacts", "tensions", "unsaid")
+"""Columns that leaders see: what was answered reaches them in bands, on a page of its own."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,16 @@ class Climate:
         record), `tensions` (contacts with tension) and `unsaid` (contacts that do not say whether
         there was any), these three missing without `contacts`. Analyst tier.
     by_area_leadership : DataFrame
-        The same without the layers whose questions were answered for analysts only, and without
-        what the survey says of a layer where fewer than five systems reported on it in that area,
-        or as a whole (missing there); `organisations` is missing where no layer is left.
+        Of these the columns of our own log. What was answered is told to leaders in bands, see
+        :mod:`stakeholder_map.privacy.climate`.
     observations_leadership : DataFrame
         Columns `theme`, `area`, `text`: what people allowed leadership to read. No organisation and
         no day is named.
     observations_analyst : DataFrame
         Columns `theme`, `area`, `organisation`, `source`, `date`, `text`, `consent`: everything.
     findings : tuple of str
-        Sentences that everybody may read: nothing on layers for analysts only, nothing that rests
-        on the answers of fewer than five systems.
+        Sentences that everybody may read: no counts of answers, nothing on layers for analysts
+        only, nothing that rests on the answers of fewer than five systems.
     findings_analyst : tuple of str
         The other sentences.
     missing : tuple of Missing
@@ -106,7 +105,7 @@ def climate(scan: Scan) -> Climate:
     closed = tuple(sorted(asked & set(SIDES) - set(open_layers(region))))
     return Climate(
         by_area,
-        _for_leadership(by_area, closed),
+        by_area[list(LOGGED)],
         heard_by_all[["theme", "area", "text"]].reset_index(drop=True),
         observed,
         findings=(
@@ -117,23 +116,6 @@ def climate(scan: Scan) -> Climate:
         findings_analyst=tuple(one.text for one in said if not one.for_all(closed)),
         missing=_missing(region),
     )
-
-
-def _for_leadership(by_area: pd.DataFrame, closed: tuple[str, ...]) -> pd.DataFrame:
-    """The table by area without closed layers and without figures from few systems."""
-    shut = ("both", *closed) if closed else ()
-    hidden = [name for name in by_area.columns if name.startswith(shut)] if shut else []
-    table = by_area.drop(columns=hidden)
-    told = pd.Series(False, index=table.index)
-    for part in (*SIDES, "both"):
-        columns = [name for name in table.columns if name.startswith(f"{part}_")]
-        if not columns:
-            continue
-        enough = table[f"{part}_systems"] >= FEWEST_SYSTEMS
-        told |= enough
-        table[columns] = table[columns].astype("float64").where(enough)
-    table["organisations"] = table["organisations"].astype("float64").where(told)
-    return table
 
 
 def _by_area(evidence: Evidence, region: Region) -> pd.DataFrame:

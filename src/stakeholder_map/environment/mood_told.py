@@ -23,15 +23,20 @@ class Said:
         The layers that it tells of.
     systems : int
         How many systems' answers it rests on.
+    counts : bool
+        Whether it counts answers: those counts are for analysts, since leaders get bands that were
+        judged together with all ratings.
     """
 
     text: str
     layers: tuple[str, ...] = ()
     systems: int = FEWEST_SYSTEMS
+    counts: bool = False
 
     def for_all(self, closed: Iterable[str]) -> bool:
-        """Whether everybody may read it: no closed layer, and enough systems behind it."""
-        return self.systems >= FEWEST_SYSTEMS and not set(self.layers) & set(closed)
+        """Whether everybody may read it: no count, no closed layer, enough systems behind it."""
+        enough = self.systems >= FEWEST_SYSTEMS
+        return enough and not self.counts and not set(self.layers) & set(closed)
 
 
 def tell_answers(
@@ -79,7 +84,7 @@ def _of_layers(by_area: pd.DataFrame, *, asked: frozenset[str], heard: int) -> I
             continue
         reported = f"On {layer} somebody reported for {count_of(pairs, 'pair')} of organisations"
         text = f"{reported}; it is high in {high:,} ({percent(high / pairs)})."
-        yield Said(text, (layer,), whole(by_area, f"{layer}_systems"))
+        yield Said(text, (layer,), whole(by_area, f"{layer}_systems"), counts=True)
 
 
 def _of_both(by_area: pd.DataFrame) -> Iterator[Said]:
@@ -89,7 +94,7 @@ def _of_both(by_area: pd.DataFrame) -> Iterator[Said]:
     if both:
         pairs = count_of(both, "pair")
         text = f"Of {pairs} with reports on both, {high:,} {does} together and {also}."
-        yield Said(text, SIDES, whole(by_area, "both_systems"))
+        yield Said(text, SIDES, whole(by_area, "both_systems"), counts=True)
 
 
 def _of_areas(by_area: pd.DataFrame, *, states: pd.Series[str], heard: int) -> Iterator[Said]:
@@ -110,7 +115,7 @@ def _of_areas(by_area: pd.DataFrame, *, states: pd.Series[str], heard: int) -> I
         first = shares[shares[f"{layer}_share"] == most]
         where = f"Most {word}: {listed(first['area'])}"
         text = f"{where}, with high {layer} in {percent(most)} of the pairs reported on."
-        yield Said(text, (layer,))
+        yield Said(text, (layer,), counts=True)
 
 
 def tell_records(by_area: pd.DataFrame, *, observed: pd.DataFrame) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ _EVERYBODY = (
     "missing",
     "needs",
     "nothing",
+    "received-areas",
     "received-groups",
     "received-rules",
     "response",

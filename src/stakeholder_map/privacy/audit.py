@@ -88,7 +88,7 @@ def _given_up(known: Known, place: int, *, first: int) -> Statement:
     if not new:
         reached = {n for other in known.together(place) for n in known.inside[other]}
         new = sorted(number for number in reached if number >= first)
-    order = {"region": 0, "key group": 1, "organisation": 2}
+    order = {"region": 0, "key group": 1, "area": 1, "organisation": 2}
     chosen = min(new, key=lambda number: (order[known.statements[number].cell.kind], number))
     return known.statements[chosen]
 

@@ -113,7 +113,9 @@ def collect_ratings(region: Region) -> Ratings:
         if len(ends) != 1 or not region.has("survey"):
             continue
         scales[topic] = Scale(int(ends["lowest"].iloc[0]), int(ends["highest"].iloc[0]))
-        voices += _voices(region, questions, topic=topic)
+        survey = region.table("survey")
+        whole = survey[survey["area_id"].isna()]
+        voices += voices_of(region, whole, questions=questions, topic=topic)
     return Ratings(tuple(sorted(voices)), scales)
 
 
@@ -154,12 +156,28 @@ def homes_of(region: Region) -> dict[str, str]:
     return {**homes, **{str(one): str(home) for one, home in pairs}}
 
 
-def _voices(region: Region, questions: pd.DataFrame, *, topic: str) -> list[Voice]:
+def voices_of(
+    region: Region, survey: pd.DataFrame, *, questions: pd.DataFrame, topic: str
+) -> list[Voice]:
+    """What each system says of each organisation in some rows of the survey.
+
+    Parameters
+    ----------
+    region : Region
+        Who answered for whom, and parents.
+    survey, questions : DataFrame
+        Rows of the tables of these names.
+    topic : str
+        What the questions are about.
+
+    Returns
+    -------
+    list of Voice
+        What a system says of its own members is left out.
+    """
     from stakeholder_map.evidence.survey import read_answers
 
-    survey = region.table("survey")
-    whole = survey[survey["area_id"].isna()]
-    answers = read_answers(whole, questions=questions).dropna(subset=["exact"])
+    answers = read_answers(survey, questions=questions).dropna(subset=["exact"])
     homes = homes_of(region)
     rater = answers["witness"].map(homes).map(region.root_of)
     own = answers["target"].map(region.root_of) == rater

@@ -10,6 +10,7 @@ from stakeholder_map.privacy.audience import Audience
 from stakeholder_map.privacy.audit import tellable
 from stakeholder_map.privacy.cells import EVERYBODY, candidate_cells, rated_organisations
 from stakeholder_map.privacy.changes import told_change
+from stakeholder_map.privacy.climate import SIDES, WHOLE, area_topic, climate_cells
 from stakeholder_map.privacy.ratings import TOPICS, collect_ratings, responding
 from stakeholder_map.privacy.rules import SAFE, Rules
 from stakeholder_map.privacy.safe import HIDDEN, SafeTable, clear
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from stakeholder_map.read import Region
 
 Key = tuple[str, str, str]
+AS_A_WHOLE = "the relation as a whole"
 MANY = 10
 """From so many raters on a table says so; below, only that there are enough."""
 
@@ -35,6 +37,9 @@ class Received:
         since the last scan that told it.
     groups : SafeTable
         The same for key groups, small ones pooled, and for all organisations together.
+    areas : SafeTable
+        By name of the area, and for the relation as a whole: how closely those who answered work
+        together, and how much they compete, as far as their questions have the leaders' consent.
     topics : tuple of str
         Those that were asked for, with the consent of their questions.
     told : tuple of Statement
@@ -48,10 +53,15 @@ class Received:
 
     organisations: SafeTable
     groups: SafeTable
+    areas: SafeTable
     topics: tuple[str, ...]
     told: tuple[Statement, ...]
     withheld: int
     reported: bool
+
+    def shown(self) -> bool:
+        """Whether there is anything to tell."""
+        return any(each.shown() for each in (self.organisations, self.groups, self.areas))
 
 
 def received_ratings(
@@ -90,7 +100,8 @@ def received_ratings(
     """
     ratings = collect_ratings(region)
     reported = may_report(region, rules=rules)
-    cells = candidate_cells(ratings, region, rules=rules)
+    climates = climate_cells(region)
+    cells = [*candidate_cells(ratings, region, rules=rules), *climates]
     numerous = [cell for cell in cells if reported and len(cell.raters) >= rules.raters]
     told = tell(numerous, earlier=earlier, rules=rules)
     topics = tuple(topic for topic in TOPICS if topic in ratings.scales)
@@ -100,11 +111,19 @@ def received_ratings(
     return Received(
         shown.table("organisation", sorted(named.items(), key=lambda entry: entry[1])),
         shown.table("key group", [(each, each) for each in sorted(set(groups))]),
+        shown.areas(climates, named=_areas(region)),
         topics,
         tuple(told),
         len(numerous) - len(told),
         reported,
     )
+
+
+def _areas(region: Region) -> dict[str, str]:
+    """Names of the areas by id, in the order of names; the relation as a whole first."""
+    table = region.table("areas")
+    named = zip(table["area_id"].astype(str), table["name"].astype(str), strict=True)
+    return {WHOLE: AS_A_WHOLE, **dict(sorted(named, key=lambda entry: entry[1]))}
 
 
 def may_report(region: Region, *, rules: Rules = SAFE) -> bool:
@@ -181,15 +200,31 @@ class _Shown:
             ),
         )
 
+    def areas(self, climates: Sequence[Cell], *, named: Mapping[str, str]) -> SafeTable:
+        """The table of areas: a row for each that somebody answered about."""
+        sides = [side for side in SIDES if any(one.topic.startswith(side) for one in climates)]
+        columns = [f"{side}{part}" for side in sides for part in ("", "_raters", "_change")]
+        reached = {one.about for one in climates}
+        rows = []
+        for area, name in named.items():
+            keys = [("area", area, area_topic(side, area)) for side in sides]
+            texts = [text for key in keys for text in self._of(key)]
+            rows += [(name, tuple(map(clear, texts)))] if area in reached else []
+        return SafeTable(tuple(columns), tuple(rows))
+
     def _texts(self, kind: str, about: str) -> Iterable[str]:
         for topic in self.topics:
-            one = self.told.get(("region" if not about else kind, about, topic))
-            if one is None:
-                yield from (HIDDEN, "", "")
-                continue
-            yield one.label
-            yield told_raters(one, rules=self.rules)
-            yield told_change(one, self.earlier, rules=self.rules)
+            yield from self._of(("region" if not about else kind, about, topic))
+
+    def _of(self, key: Key) -> Iterable[str]:
+        """Band, how many rated, and how it moved; "not shown" where it is not told."""
+        one = self.told.get(key)
+        if one is None:
+            yield from (HIDDEN, "", "")
+            return
+        yield one.label
+        yield told_raters(one, rules=self.rules)
+        yield told_change(one, self.earlier, rules=self.rules)
 
 
 def told_raters(told: Statement, *, rules: Rules) -> str:

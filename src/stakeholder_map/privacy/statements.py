@@ -11,7 +11,7 @@ from typing import Literal
 
 from stakeholder_map.privacy.ratings import FULL_MARKS, Scale, Voice
 
-Kind = Literal["organisation", "key group", "region"]
+Kind = Literal["organisation", "key group", "area", "region"]
 HALF_A_HUNDREDTH = Fraction(1, 200)
 _OWN_STEPS = 12
 """An insider's own voice may be a mean: it is tried in twelfths of an answer."""
@@ -23,10 +23,10 @@ class Cell:
 
     Parameters
     ----------
-    kind : {"organisation", "key group", "region"}
-        Of whom it is the mean.
+    kind : {"organisation", "key group", "area", "region"}
+        Of whom or of what it is the mean.
     about : str
-        Id of the stakeholder, the key group, or "" for the region.
+        Id of the stakeholder, the key group, the area, or "" for the region.
     topic : str
         What was rated.
     scale : Scale

@@ -12,6 +12,7 @@ import pandas as pd
 
 from stakeholder_map.phrases import listed
 from stakeholder_map.privacy.cells import EVERYBODY
+from stakeholder_map.privacy.climate import SIDES
 from stakeholder_map.privacy.received import Received
 from stakeholder_map.privacy.rules import BANNER, SAFE, Rules
 from stakeholder_map.privacy.safe import HIDDEN, SafeTable
@@ -50,8 +51,8 @@ def received_notebook(received: Received) -> dict[str, Any]:
         As `reduce_notebook` gives one.
     """
     prose = (
-        "# How are organisations rated by the others?\n\nEach was rated by those who deal with it, "
-        "in confidence. What stands here are means of many, never an answer."
+        "# How are organisations rated, and how do they work together?\n\nThis was answered in "
+        "confidence. What stands here are means of many, never an answer."
     )
     return notebook_of(
         (prose, ()),
@@ -110,6 +111,19 @@ def _answer(received: Received) -> Iterable[Block]:
             "rated by fewer than five systems, or so much alike that one answer would tell another."
         )
         yield Finding("received-organisations", text, tier="leadership")
+    yield from _of_areas(received)
+
+
+def _of_areas(received: Received) -> Iterable[Block]:
+    """Where they work together most, and where they compete most, as far as bands tell."""
+    rows = received.areas.records()[1:]
+    for side in SIDES:
+        shown = [(row[side], row["name"]) for row in rows if row.get(side, HIDDEN) != HIDDEN]
+        bands = sorted({band for band, _ in shown})
+        if len(bands) > 1:
+            most = listed(name for band, name in shown if band == bands[-1])
+            text = f"Those who answered report the most {side} in: {most} ({bands[-1]} of 4)."
+            yield Finding(f"received-areas-{side}", text, tier="leadership")
 
 
 def _evidence(received: Received) -> Iterable[Block]:
@@ -126,11 +140,18 @@ def _evidence(received: Received) -> Iterable[Block]:
             "key_group",
             "How the organisations of each key group are rated by the others",
         ),
+        (
+            "received-areas-table",
+            received.areas,
+            "area",
+            "How closely organisations work together and how much they compete, by area",
+        ),
     ):
         if table.rows:
             frame = _frame(table, first=first)
-            notes = dict.fromkeys(received.topics, "0 to 4; 4 is the highest answer")
-            notes |= {f"{name}_raters": "systems that rated" for name in received.topics}
+            columns = (*received.topics, *SIDES)
+            notes = dict.fromkeys(columns, "0 to 4; 4 is the highest answer")
+            notes |= {f"{name}_raters": "systems that answered" for name in columns}
             kept = {column: text for column, text in notes.items() if column in frame.columns}
             yield Table(name, frame, title=title, tier="leadership", notes=kept)
 

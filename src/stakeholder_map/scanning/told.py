@@ -67,7 +67,7 @@ class Told:
             for stem, notebook in notebooks.items()
         }
         pages = {s: page for s, page in reduced.items() if speaks_to(page, tier="leadership")}
-        if self.received.organisations.shown() or self.received.groups.shown():
+        if self.received.shown():
             pages[RECEIVED_PAGE] = received_notebook(self.received)
         return {stem: with_banner(page, rules=self.rules) for stem, page in pages.items()}
 

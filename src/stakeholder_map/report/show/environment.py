@@ -171,15 +171,15 @@ def _(result: Climate) -> Iterable[Block]:
             if f"{layer}_{part}" in table.columns
         },
     )
-    yield Table(
-        "climate-for-leadership",
-        result.by_area_leadership.replace({"area": {"": "the relation as a whole"}}).set_index(
-            "area"
-        ),
-        title="The climate by area; areas with few reports are left blank",
-        tier="leadership",
-        notes={"tensions": "tensions that we noted in our own log of contacts"},
-    )
+    logged = result.by_area_leadership.set_index("area")
+    if logged["contacts"].notna().any():
+        yield Table(
+            "climate-for-leadership",
+            logged,
+            title="Contacts in our own log, and tensions noted there, by area",
+            tier="leadership",
+            notes={"unsaid": "contacts that do not say whether there was any tension"},
+        )
     if len(result.observations_leadership):
         yield Table(
             "in-their-words",
