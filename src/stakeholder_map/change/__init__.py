@@ -12,6 +12,7 @@ from stakeholder_map.change.comparison import (
 )
 from stakeholder_map.change.differences import find_differences
 from stakeholder_map.change.findings import EARLIER_FILE, FINDINGS_FILE, Findings, load_findings
+from stakeholder_map.change.forecasts import KeptForecasts, carry_on, published_forecasts
 from stakeholder_map.change.gather import gather_findings
 from stakeholder_map.change.ground import Ground
 
@@ -21,10 +22,13 @@ __all__ = [
     "Comparison",
     "Findings",
     "Ground",
+    "KeptForecasts",
     "NoEarlier",
+    "carry_on",
     "change_since",
     "compare_findings",
     "find_differences",
     "gather_findings",
     "load_findings",
+    "published_forecasts",
 ]

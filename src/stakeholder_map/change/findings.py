@@ -57,6 +57,8 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "ask": "str",
         "answer": "str",
     },
+    "forecasts": {"stakeholder_id": "str", "made_on": "str", "alone": "float64"},
+    "interest": {"stakeholder_id": "str", "interest": "float64", "spread": "float64"},
     "corrections": {
         "scan": "str",
         "figure": "str",
@@ -68,6 +70,9 @@ TABLES: Mapping[str, Mapping[str, str]] = {
     "departures": {"stakeholder_id": "str", "seniority": "str", "until": "str"},
 }
 """Tables of findings with their columns and types; organisations only, no persons."""
+
+LATER = ("forecasts", "interest")
+"""Tables that files of the first versions lack: there they are empty."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -157,6 +162,11 @@ def load_findings(path: Path | str, *, scan: str = "") -> Findings:
             f"expected findings of format {FORMAT}, found {found} in {Path(path).name!r}"
         )
     region, as_of, name, treatment, project = (str(word) for word in arrays["words"])
-    tables = {name: table_of(arrays, prefix=name, types=types) for name, types in TABLES.items()}
+    tables = {
+        name: pd.DataFrame(columns=list(types)).astype(dict(types))
+        if name in LATER and f"{name}.{next(iter(types))}" not in arrays
+        else table_of(arrays, prefix=name, types=types)
+        for name, types in TABLES.items()
+    }
     scores = arrays["scores"].astype(np.float64)
     return Findings(region, as_of, scan or name, treatment, project, tables, scores)

@@ -6,14 +6,19 @@ import pandas as pd
 
 from stakeholder_map.change.blocs import name_blocs
 from stakeholder_map.change.findings import TABLES, Findings
+from stakeholder_map.change.forecasts import make_forecasts
 from stakeholder_map.coopetition import pair_types
-from stakeholder_map.influence import Ranking, rank_influence
+from stakeholder_map.influence import Ranking, power_and_interest, rank_influence
 from stakeholder_map.partners import choose
 from stakeholder_map.read import Region
 from stakeholder_map.relationships import our_organisations
 from stakeholder_map.scan import Scan
 
 LAYERS = ("cooperation", "competition")
+
+OWN_INTEREST = ("its own answer", "a document", "its own answer, a document")
+WIDTH = 1.645
+"""Half the width of an interval of nine of ten, in standard deviations."""
 
 SETTINGS = ("unlisted", "high", "measure_weights")
 """Settings whose change makes two scans speak of different things."""
@@ -57,6 +62,8 @@ def gather_findings(scan: Scan) -> Findings:
         "blocs": name_blocs(scan),
         "proposal": proposal,
         "asks": _dated(region, "asks", TABLES["asks"]),
+        "forecasts": make_forecasts(scan),
+        "interest": _interest(scan, ranking),
         "corrections": _dated(region, "corrections", TABLES["corrections"]),
         "departures": _departures(region),
     }
@@ -139,6 +146,15 @@ def _proposal(scan: Scan, *, ranking: Ranking) -> tuple[pd.DataFrame, str]:
     table = choice.robustness.candidates[["core_index"]].sort_index()
     table = table.rename(columns={"core_index": "share"}).reset_index(names="stakeholder_id")
     return table.assign(member=table["stakeholder_id"].isin(choice.members)), choice.project
+
+
+def _interest(scan: Scan, ranking: Ranking) -> pd.DataFrame:
+    """Interest by what each said or wrote itself; the spread is what areas left open may make."""
+    table = power_and_interest(scan, ranking).table.sort_index()
+    own = table["interest_from"].isin(OWN_INTEREST)
+    spread = (table["interest_high"] - table["interest_low"]) / (2 * WIDTH)
+    found = pd.DataFrame({"interest": table["interest"], "spread": spread})
+    return found[own].rename_axis("stakeholder_id").reset_index()
 
 
 def _dated(region: Region, name: str, columns: object) -> pd.DataFrame:

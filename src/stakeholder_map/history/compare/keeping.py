@@ -10,6 +10,7 @@ from stakeholder_map.change import (
     FINDINGS_FILE,
     Comparison,
     Findings,
+    carry_on,
     compare_findings,
     gather_findings,
     load_findings,
@@ -42,8 +43,8 @@ def keep_findings(scan: Scan, folder: Path | str, *, home: Path | str) -> None:
     The scan before is the last of an earlier day: scans of one day compare with the same one, so
     that the same input, which the scan before is part of, gives the same pages.
     """
-    gather_findings(scan).save(Path(folder) / FINDINGS_FILE)
-    home = Path(home)
+    now, home = gather_findings(scan), Path(home)
+    now.save(Path(folder) / FINDINGS_FILE)
     scans = read_history(home.parent, slug=home.name)
     earlier = [each for each in scans if each.as_of < scan.region.as_of]
     if earlier:
@@ -52,6 +53,7 @@ def keep_findings(scan: Scan, folder: Path | str, *, home: Path | str) -> None:
         except (ScanError, InputError, UsageError, OSError):
             return  # its findings were forgotten, or never kept: there is nothing to compare with
         found.save(Path(folder) / EARLIER_FILE)
+        carry_on(now, found).save(Path(folder) / FINDINGS_FILE)
 
 
 def findings_of(published: PublishedScan) -> Findings:

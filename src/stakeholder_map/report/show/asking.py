@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from stakeholder_map.change import KeptForecasts
 from stakeholder_map.partners.asking import AskPlan, Calendar
 from stakeholder_map.partners.asking.acceptance import LEAST, MOST, PERSUASION
 from stakeholder_map.partners.asking.lead_times import LEAD_MONTHS
@@ -13,7 +14,7 @@ from stakeholder_map.partners.candidates.gates import DAYS_A_MONTH
 from stakeholder_map.phrases import count_of
 from stakeholder_map.report.card import Attachment
 from stakeholder_map.report.figures.calendar import plot_calendar
-from stakeholder_map.report.kinds import Block, Finding, Note, Table
+from stakeholder_map.report.kinds import Block, Finding, Note, Table, Tone
 from stakeholder_map.report.show.verbs import (
     HEADLINES,
     answer_of,
@@ -175,6 +176,21 @@ def _forecasts(result: AskPlan) -> Iterator[Block]:
         tier="analyst",
         page=("asked_on", "ask", "forecast", "answer"),
     )
+
+
+@doubt_of.register
+def _(result: KeptForecasts) -> Iterable[Block]:
+    tone: Tone = "caution" if len(result.asks) else "missing"
+    yield from sentences("forecasts-published", result.sentences, tier="analyst", tone=tone)
+    if len(result.asks):
+        yield Table(
+            "forecasts-published-asks",
+            result.asks.set_index("name"),
+            title="Forecasts as they were published, beside the answers that came",
+            tier="analyst",
+            page=("asked_on", "ask", "made_on", "forecast", "answer"),
+            notes={"made_on": "day of the scan that forecast it"},
+        )
 
 
 @method_of.register
