@@ -9,6 +9,7 @@ ORDER = (
     "errors",
     "tables",
     "phrases",
+    "schedule",
     "settings",
     "read",
     "template",

@@ -15,7 +15,30 @@ from stakeholder_map.errors import InputError, Problem, list_problems
 if TYPE_CHECKING:
     from stakeholder_map.read import Region
 
-DAY = click.DateTime(formats=["%Y-%m-%d"])
+
+class Day(click.DateTime):
+    """A day as 2026-11-22, or the word "today" for what is called by a scheduler."""
+
+    name = "day"
+
+    def __init__(self) -> None:
+        super().__init__(formats=["%Y-%m-%d"])
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The day at midnight."""
+        if value == "today":
+            return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+        day: datetime = super().convert(value, param, ctx)
+        return day
+
+    def get_metavar(self, *_: Any, **__: Any) -> str:
+        """For help."""
+        return "[YYYY-MM-DD|today]"
+
+
+DAY = Day()
 
 
 @click.command(

@@ -13,10 +13,12 @@ from stakeholder_map.cli.handbook import handbook
 from stakeholder_map.cli.keep import keep
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
+from stakeholder_map.cli.rebuild import rebuild
 from stakeholder_map.cli.report import report
 from stakeholder_map.cli.returns import returns
 from stakeholder_map.cli.scan import scan
 from stakeholder_map.cli.scan_all import scan_all
+from stakeholder_map.cli.schedule import schedule
 
 _EPILOG = """\b
 Start with the example:
@@ -53,6 +55,8 @@ for command in (
     open_page,
     report,
     verify,
+    rebuild,
+    schedule,
     keep,
     forget,
     returns,

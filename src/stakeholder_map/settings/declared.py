@@ -9,7 +9,9 @@ from typing import Literal
 
 from stakeholder_map.tables.columns import scale
 
-SettingKind = Literal["text", "date", "whole", "number", "choice", "names", "weights", "ranges"]
+SettingKind = Literal[
+    "text", "date", "whole", "number", "choice", "cron", "names", "weights", "ranges"
+]
 """How a value is read: `names` is a list of texts, `weights` a table of numbers of at least 0,
 `ranges` a table of pairs of shares."""
 
@@ -65,6 +67,7 @@ class Setting:
             "whole": f"a whole number{scale(self.low, self.high)}",
             "number": f"a number{scale(self.low, self.high)}",
             "choice": f"one of {' / '.join(self.allowed)}",
+            "cron": 'a cron line such as "0 3 1 * *"',
             "names": 'a list such as ["one", "two"]',
             "weights": "a table of numbers of at least 0, one of them above 0",
             "ranges": "a table of pairs such as [0.2, 0.5], shares from 0 to 1, the lesser first",
@@ -219,6 +222,14 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("weights_on", "date", "when the weights were set", example="2026-09-15"),
     Setting(
+        "schedule",
+        "cron",
+        "when scans are due, as a cron line: minute, hour, day of the month, month, day of the "
+        "week; a day on which none was made shows as a gap",
+        default="",
+        example='"0 3 1 * *"',
+    ),
+    Setting(
         "measure_weights",
         "weights",
         "how much each measure of influence counts",
@@ -287,6 +298,7 @@ class Settings:
     retain_notes_months: int = 24
     weights_by: str = ""
     weights_on: date | None = None
+    schedule: str = ""
     measure_weights: Mapping[str, float] = field(default_factory=dict)
     measure_weight_ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     aim_weights: Mapping[str, float] = field(default_factory=dict)

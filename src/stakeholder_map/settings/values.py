@@ -7,7 +7,8 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 
-from stakeholder_map.errors import Problem, quoted
+from stakeholder_map.errors import Problem, UsageError, quoted
+from stakeholder_map.schedule.cron import parse_cron
 from stakeholder_map.settings.declared import SETTINGS, Setting
 
 _NAMES = tuple(setting.name for setting in SETTINGS)
@@ -137,12 +138,22 @@ def _range(setting: Setting, name: str, value: object) -> tuple[float, float]:
     return low, high
 
 
+def _cron(setting: Setting, value: object) -> str:
+    text = _text(setting, value)
+    try:
+        parse_cron(text)
+    except UsageError as failure:
+        raise WrongValueError(quoted(value)) from failure
+    return text
+
+
 READERS: Mapping[str, Callable[[Setting, object], object]] = {
     "text": _text,
     "date": _date,
     "whole": _whole,
     "number": _number,
     "choice": _choice,
+    "cron": _cron,
     "names": _names,
     "weights": _weights,
     "ranges": _ranges,
