@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from stakeholder_map.errors import ExitCode
-from stakeholder_map.scanning import ScanRequest
-from stakeholder_map.scanning.request import Wanted
 from stakeholder_map.suite import Limits, stored_notebooks
+
+if TYPE_CHECKING:
+    from stakeholder_map.scanning import ScanRequest
 
 Value = str | int | float | bool
 State = Literal["published", "unchanged", "stale", "busy", "failed", "interrupted"]
@@ -90,6 +91,9 @@ class ScanTask:
         -------
         ScanRequest
         """
+        from stakeholder_map.scanning import ScanRequest
+        from stakeholder_map.scanning.request import Wanted
+
         return ScanRequest(
             region,
             reports=reports,
