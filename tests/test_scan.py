@@ -7,7 +7,13 @@ import pandas as pd
 import pytest
 
 from stakeholder_map.errors import InputError, ScanError, UsageError
-from stakeholder_map.scan import DRAWS_FILE, open_scan, prepare_scan
+from stakeholder_map.scan import (
+    DRAWS_FILE,
+    make_ready,
+    once_a_scan,
+    open_scan,
+    prepare_scan,
+)
 
 REGION = """name = "Tiny"
 convener = "us"
@@ -138,3 +144,39 @@ def test_the_day_of_the_scan_can_be_given(folder):
     later = open_scan(folder, draws=1, seed=1, as_of="2027-09-30")
     now = open_scan(folder, draws=1, seed=1)
     assert later.graph.matrix("contact").sum() < now.graph.matrix("contact").sum()
+
+
+def test_a_scan_that_is_ready_is_given_again_while_every_file_is_the_same(folder, tmp_path):
+    prepared = tmp_path / "prepared"
+    made = make_ready(folder, prepared, draws=2, seed=3)
+    asked = {"draws": 2, "seed": 3, "as_of": "2026-09-30", "prepared": str(prepared)}
+    assert open_scan(folder, **asked) is made
+    plain = open_scan(folder, **{**asked, "as_of": ""})
+    assert plain is not made
+    assert plain.results is None
+    pd.testing.assert_frame_equal(made.graph.ties, plain.graph.ties)
+    pd.testing.assert_frame_equal(made.evidence.reports, plain.evidence.reports)
+    pd.testing.assert_frame_equal(made.draws.graph(1).ties, plain.draws.graph(1).ties)
+    with (folder / "contacts.csv").open("a") as file:
+        file.write("2026-08-04,us,b,call\n")
+    with pytest.raises(ScanError, match="another input"):
+        open_scan(folder, **asked)
+
+
+def test_a_result_is_worked_out_once_for_a_scan_that_keeps_its_results(folder, tmp_path):
+    calls = []
+
+    @once_a_scan
+    def measure(scan, weights=None, *, layer="cooperation"):
+        calls.append(layer)
+        return object()
+
+    kept = make_ready(folder, tmp_path / "prepared", draws=2, seed=3)
+    weights = {"strength": 1}
+    first = measure(kept, weights, layer="contact")
+    assert measure(kept, weights, layer="contact") is first
+    assert measure(kept, dict(weights), layer="contact") is not first
+    assert measure(kept, weights) is not first
+    alone = open_scan(folder, draws=2, seed=3)
+    assert measure(alone) is not measure(alone)
+    assert len(calls) == 5

@@ -6,9 +6,13 @@ their pages speak of the same readings. Stored draws that were made from anythin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import wraps
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.evidence import Evidence, collect_evidence
@@ -40,6 +44,8 @@ class Scan:
         Readings of the evidence.
     seed : int
         What the draws came from.
+    results : dict, optional
+        What was worked out of it by functions that are `once_a_scan`; None: each call works anew.
     """
 
     region: Region
@@ -47,6 +53,7 @@ class Scan:
     posterior: Posterior
     draws: Draws
     seed: int
+    results: dict[Any, Any] | None = None
 
     @property
     def graph(self) -> StakeholderGraph:
@@ -106,6 +113,9 @@ def open_scan(
     ...     open_scan(folder, draws=10, seed=1)
     Scan of 'Tiny' as of 2026-07-01: 2 stakeholders, 10 draws, seed 1
     """
+    for ready in _ready:
+        if prepared and ready.is_of(folder, prepared, (draws, seed, as_of)):
+            return ready.scan
     region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
     if prepared:
         return _stored(region, evidence, prepared=Path(prepared), draws=draws, seed=seed)
@@ -141,6 +151,106 @@ def prepare_scan(
     Path(into).mkdir(parents=True, exist_ok=True)
     scan.draws.save(Path(into) / DRAWS_FILE, origin=origin_of(scan.region))
     return scan
+
+
+def make_ready(
+    folder: Path | str, into: Path | str, *, draws: int, seed: int, as_of: str = ""
+) -> Scan:
+    """Make a scan, store its draws, and keep it open for this process and those forked from it.
+
+    Parameters
+    ----------
+    folder, into, draws, seed, as_of
+        As in `prepare_scan`.
+
+    Returns
+    -------
+    Scan
+        What `open_scan` gives here for the same folders from now on, as long as every file in them
+        holds the same bytes. It keeps its `results`.
+
+    Raises
+    ------
+    InputError, UsageError
+        As in `open_scan`.
+    """
+    made = prepare_scan(folder, into, draws=draws, seed=seed, as_of=as_of)
+    scan = _stored(made.region, made.evidence, prepared=Path(into), draws=draws, seed=seed)
+    scan = replace(scan, results={})
+    asked = (draws, seed, made.region.as_of.isoformat())
+    _ready[:] = [_Ready(scan, _bytes_in(folder, into), asked)]
+    return scan
+
+
+@dataclass(frozen=True)
+class _Ready:
+    """A scan that is open, and what it was opened from."""
+
+    scan: Scan
+    files: Mapping[Path, str]
+    asked: tuple[int, int, str]
+
+    def is_of(self, folder: Path | str, prepared: str, asked: tuple[int, int, str]) -> bool:
+        return self.asked == asked and self.files == _bytes_in(folder, prepared)
+
+
+_ready: list[_Ready] = []
+
+
+def _bytes_in(folder: Path | str, prepared: Path | str) -> dict[Path, str]:
+    """Digests of the input files and of the draws, by their places."""
+    files = [path for path in sorted(Path(folder).glob("*")) if path.is_file()]
+    stored = [path for path in (Path(prepared, DRAWS_FILE),) if path.is_file()]
+    return {path.resolve(): sha256(path.read_bytes()).hexdigest() for path in (*files, *stored)}
+
+
+Options = ParamSpec("Options")
+Result = TypeVar("Result")
+
+
+def once_a_scan(
+    function: Callable[Concatenate[Scan, Options], Result],
+) -> Callable[Concatenate[Scan, Options], Result]:
+    """Let a function of a scan work once for each scan that keeps its `results`.
+
+    Parameters
+    ----------
+    function : callable
+        Takes a scan first. What it gives is frozen, for it is given again.
+
+    Returns
+    -------
+    callable
+        The same function. Further arguments that are numbers or text count by their value, others
+        by being the same object.
+
+    Examples
+    --------
+    >>> from dataclasses import replace
+    >>> def count(scan):
+    ...     print("counting")
+    ...     return len(scan.draws)
+    >>> class Small:
+    ...     draws, results = (1, 2), {}
+    >>> once_a_scan(count)(Small()), once_a_scan(count)(Small())
+    counting
+    (2, 2)
+    """
+
+    @wraps(function)
+    def known_or_worked_out(scan: Scan, /, *given: Options.args, **named: Options.kwargs) -> Result:
+        if scan.results is None:
+            return function(scan, *given, **named)
+        values = (*given, *named.values())
+        seen = tuple(v if isinstance(v, str | int | float | None) else id(v) for v in values)
+        key = (function.__module__, function.__qualname__, len(given), tuple(named), seen)
+        if key not in scan.results:
+            # the arguments stay beside the result, so that no other object can take their place
+            scan.results[key] = function(scan, *given, **named), values
+        result: Result = scan.results[key][0]
+        return result
+
+    return known_or_worked_out
 
 
 def origin_of(region: Region) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from types import ModuleType, SimpleNamespace
+from pathlib import Path
 
 import nbformat
 
@@ -68,21 +67,21 @@ def write_notebooks(folder, *, code=BLOCKS):
 
 def stand_in(monkeypatch, *, after=lambda folder: None):
     """Let the drawing of readings cost nothing; `after` is done to the region folder afterwards."""
-    module = ModuleType("stakeholder_map.scan")
+    from stakeholder_map import read
+    from stakeholder_map.suite.nest import Nest
 
-    def prepare_scan(folder, into, *, as_of, draws, seed):
-        from datetime import date
+    read_region = read.read_region
 
-        from stakeholder_map.read import read_region
-
-        region = read_region(folder, as_of=date.fromisoformat(as_of) if as_of else None)
-        into.mkdir(parents=True)
-        (into / "draws.npz").write_text(f"{draws} readings with seed {seed}")
+    def read_and_change(folder, **options):
+        region = read_region(folder, **options)
         after(folder)
-        return SimpleNamespace(region=region)
+        return region
 
-    module.prepare_scan = prepare_scan
-    monkeypatch.setitem(sys.modules, "stakeholder_map.scan", module)
-    compare = ModuleType("stakeholder_map.history.compare")
-    compare.keep_findings = lambda *_, **__: None
-    monkeypatch.setitem(sys.modules, "stakeholder_map.history.compare", compare)
+    def call(self, function, arguments):
+        prepared = Path(arguments["prepared"])
+        prepared.mkdir(exist_ok=True)
+        text = f"{arguments['draws']} readings with seed {arguments['seed']}"
+        (prepared / "draws.npz").write_text(text)
+
+    monkeypatch.setattr(read, "read_region", read_and_change)
+    monkeypatch.setattr(Nest, "call", call)

@@ -6,7 +6,7 @@ import threading
 
 import pytest
 
-from stakeholder_map.suite.kernels import ForkedKernel
+from stakeholder_map.suite.forked import ForkedKernel
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="kernels are forked on Linux")
 

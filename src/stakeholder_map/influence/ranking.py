@@ -29,7 +29,7 @@ from stakeholder_map.influence.standing import (
 from stakeholder_map.influence.still_open import tell_still_open
 from stakeholder_map.influence.told import tell_ranking
 from stakeholder_map.influence.weights import Range, check_range, check_weights, draw_weights
-from stakeholder_map.scan import Scan
+from stakeholder_map.scan import Scan, once_a_scan
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +94,7 @@ class Ranking:
         return pd.DataFrame(share, index=self.table.index, columns=ranks)
 
 
+@once_a_scan
 def rank_influence(
     scan: Scan,
     *,

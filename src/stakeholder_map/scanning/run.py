@@ -27,6 +27,7 @@ from stakeholder_map.privacy.shield import shield_of
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
 from stakeholder_map.scanning.places import hand_on_places
+from stakeholder_map.scanning.ready import FINDINGS, OPEN, in_turn
 from stakeholder_map.scanning.request import ScanRequest, Value
 from stakeholder_map.scanning.told import tell_leaders
 from stakeholder_map.scanning.wanted import require_wanted
@@ -106,7 +107,7 @@ def _run(request: ScanRequest, *, progress: Progress | None) -> PublishedScan:
         require_wanted(request, staging.home, extra=extra)
         # The kernels import the libraries while this process reads the input.
         with warm() as pool, LeadershipBuild() as build:
-            region = _prepare(request, staging)
+            region = _prepare(request, staging, pool=pool)
             count_warnings(staging.home, len(region.warnings))
             own: dict[str, Value] = {"as_of": region.as_of.isoformat(), "draws": request.draws}
             given = {**own, "seed": request.seed, **extra}
@@ -140,28 +141,34 @@ def _name_of(request: ScanRequest) -> str:
         return read_region(request.region, as_of=request.as_of).name
 
 
-def _prepare(request: ScanRequest, staging: Staging) -> Region:
-    """Read the region once, store its draws and findings, keep its files as they were read."""
-    from stakeholder_map.history.compare import keep_findings
-    from stakeholder_map.scan import prepare_scan
+def _prepare(request: ScanRequest, staging: Staging, *, pool: KernelPool) -> Region:
+    """Read the region, keep its files as they were read, and have its draws and findings made."""
+    from stakeholder_map.read import read_region
 
+    region = read_region(request.region, as_of=request.as_of)
     restricted = staging.tier("restricted")
-    scan = prepare_scan(
-        request.region,
-        restricted / PREPARED,
-        as_of="" if request.as_of is None else request.as_of.isoformat(),
-        draws=request.draws,
-        seed=request.seed,
-    )
-    keep_findings(scan, restricted / PREPARED, home=staging.home)
     inputs = restricted / INPUTS
     inputs.mkdir()
-    for name, digest in scan.region.inputs.items():
+    for name, digest in region.inputs.items():
         content = (request.region / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise ScanError(f"{name!r} was changed while it was read; run the scan again")
         (inputs / name).write_bytes(content)
-    return scan.region
+    scan: dict[str, Value] = {
+        "inputs": str(inputs),
+        "prepared": str(restricted / PREPARED),
+        "as_of": region.as_of.isoformat(),
+        "draws": request.draws,
+        "seed": request.seed,
+    }
+    pool.nest.call(OPEN, scan)
+    beside = sum(job.first for job in in_turn(request.jobs))
+    pool.nest.call_beside(
+        FINDINGS,
+        {**scan, "home": str(staging.home)},
+        kernels=min(beside, request.limits.side_by_side),
+    )
+    return region
 
 
 def _make_pages(
@@ -184,13 +191,14 @@ def _make_pages(
         PageWriter(staging, executed=executed, context=context, shield=shield) as pages,
     ):
         run_notebooks(
-            request.jobs,
+            in_turn(request.jobs),
             folders=Folders(request.notebooks, executed, failed),
             parameters={"region_folder": f"../{INPUTS}", "prepared": f"../{PREPARED}", **given},
             limits=request.limits,
             progress=pages.watch(makers.progress),
             pool=makers.pool,
         )
+        makers.pool.nest.wait(wanted=lambda: True)
         told = tell_leaders(region, earlier=earlier, rules=request.rules)
         pages.finish(earlier=earlier, told=told, build=makers.build)
 

@@ -104,6 +104,9 @@ class Attempt:
             If it was stopped from outside.
         """
         self._check_stopped()
+        if not self.job.first:
+            self.pool.nest.wait(wanted=lambda: not self._stopped.is_set())
+            self._check_stopped()
         self._began = time.monotonic()
         self._notebook = read_notebook(
             self.folders.notebooks / self.job.notebook, last_cell=write_proof_cell(self._nonce)

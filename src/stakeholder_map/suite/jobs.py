@@ -23,6 +23,8 @@ class NotebookJob:
         File name inside the folder of notebooks.
     last : bool
         Whether it starts only when every notebook that is not last has finished.
+    first : bool
+        Whether it may start before what the pool was told to do beside the first kernels is done.
 
     Examples
     --------
@@ -32,6 +34,7 @@ class NotebookJob:
 
     notebook: str
     last: bool = False
+    first: bool = False
 
     @property
     def title(self) -> str:

@@ -16,8 +16,10 @@ LATE_LIBRARIES = (
     "stakeholder_map.influence.engine.kernels",
     "stakeholder_map.coopetition.blocs.kernels",
     "stakeholder_map.partners.choice.kernel",
+    "stakeholder_map.posterior.kernel",
+    "stakeholder_map.history.compare",
 )
-"""What the library imports only when a function needs it, and nearly every notebook does."""
+"""What the library imports only when it is needed: by nearly every notebook, or before them."""
 
 
 def notebook_modules(folder: Path | None = None) -> tuple[str, ...]:

@@ -7,24 +7,25 @@ import itertools
 import os
 import secrets
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Literal, Self
+from typing import Self
 
-from stakeholder_map.errors import ScanError, UsageError
+from stakeholder_map.errors import ScanError
+from stakeholder_map.suite.forked import Zygote
 from stakeholder_map.suite.jobs import Limits
 from stakeholder_map.suite.keeper import KernelRequest
-from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel, Zygote
+from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel
+from stakeholder_map.suite.kinds import Kind, choose_kind
 from stakeholder_map.suite.libraries import notebook_modules
+from stakeholder_map.suite.nest import Nest
 from stakeholder_map.suite.output import LIMIT_VARIABLE
 from stakeholder_map.suite.processes import end_marked
+from stakeholder_map.suite.surroundings import passed_on
 
-Kind = Literal["forked", "plain"]
-KIND_VARIABLE = "STAKEHOLDER_MAP_KERNELS"
 LONGEST_SOCKET_PATH = 100
 # One thread a process: notebooks fill the cores side by side, a library that starts threads of its
 # own would not survive the fork, and sums do not depend on how many cores a machine has.
@@ -87,6 +88,7 @@ class KernelPool:
                 environment=self._environment(),
                 log=self.log,
             )
+        self.nest = Nest(self._zygote)
 
     def __enter__(self) -> Self:
         return self
@@ -154,7 +156,7 @@ class KernelPool:
         try:
             if self._zygote is not None:
                 request = KernelRequest(tuple(command[3:]), str(folder), own, limits.memory_mb)
-                return self._zygote.fork(request)
+                return self.nest.fork(request)
             own[MARK_VARIABLE] = f"{self.mark}.{room.name}."
             environment = {**self._environment(), **own}
             kernel = PlainKernel(command, folder=folder, environment=environment, log=self.log)
@@ -187,11 +189,13 @@ class KernelPool:
         """
         twin = copy.copy(self)
         twin._is_branch = True  # noqa: SLF001  its own class
+        twin.nest = Nest(self._zygote)
         twin._numbers = itertools.count(1000 * os.getpid())  # noqa: SLF001
         return twin
 
     def close(self) -> None:
         """End every process of this pool and remove its files. Closing twice does no harm."""
+        self.nest.close()
         if self._is_branch:
             return
         if self._zygote is not None:
@@ -201,7 +205,7 @@ class KernelPool:
 
     def _environment(self) -> dict[str, str]:
         return {
-            **os.environ,
+            **passed_on(os.environ),
             **ONE_THREAD,
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
             "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -257,38 +261,6 @@ def keep_ready(pool: KernelPool) -> Iterator[None]:
         yield
     finally:
         _ready.remove(pool)
-
-
-def choose_kind(kind: str | None = None) -> Kind:
-    """How kernels are started here.
-
-    Parameters
-    ----------
-    kind : {"forked", "plain"}, optional
-        What the caller wants.
-
-    Returns
-    -------
-    {"forked", "plain"}
-        The caller's wish, the environment's, or what the system allows, in this order.
-
-    Raises
-    ------
-    UsageError
-        If the kind is unknown or cannot be had on this system.
-
-    Examples
-    --------
-    >>> choose_kind("plain")
-    'plain'
-    """
-    linux = sys.platform.startswith("linux")
-    wish = kind or os.environ.get(KIND_VARIABLE, "") or ("forked" if linux else "plain")
-    if wish not in {"forked", "plain"}:
-        raise UsageError(f"kernels must be one of 'forked', 'plain'; not {wish!r}")
-    if wish == "forked" and not linux:
-        raise UsageError(f"kernels can be 'forked' on Linux only, not on {sys.platform!r}")
-    return "forked" if wish == "forked" else "plain"
 
 
 def _make_folder() -> Path:

@@ -18,8 +18,9 @@ import sys
 import traceback
 from collections.abc import Sequence
 
+from stakeholder_map.suite.calls import BRANCH, is_call, perform
 from stakeholder_map.suite.keeper import KernelRequest, keep_kernel
-from stakeholder_map.suite.processes import adopt_orphans, end_children
+from stakeholder_map.suite.processes import adopt_orphans, die_with, end_children
 
 KERNEL_MODULES = (
     "ipykernel.kernelapp",
@@ -85,7 +86,7 @@ def _hung_up(line: socket.socket) -> bool:
 
 
 def _answer(line: socket.socket, *, runner: int) -> None:
-    """Fork a keeper for each request that comes in with a line of its own."""
+    """Fork or work for each request that comes in with a line of its own."""
     zygote = os.getpid()
     poll = select.poll()
     poll.register(line, select.POLLIN)
@@ -96,17 +97,42 @@ def _answer(line: socket.socket, *, runner: int) -> None:
         message, descriptors, _, _ = socket.recv_fds(line, 1 << 20, 1)
         if not message:
             return
-        kernel_line = socket.socket(fileno=descriptors[0])
-        if os.fork() == 0:
-            # Whatever happens, a child must not go on as a second zygote.
-            try:
-                line.close()
-                keep_kernel(kernel_line, KernelRequest.unpack(message), zygote=zygote)
-            except BaseException:  # noqa: BLE001  the log is all that is left to tell
-                traceback.print_exc()
-            finally:
-                os._exit(0)
-        kernel_line.close()
+        with socket.socket(fileno=descriptors[0]) as other:
+            if is_call(message):
+                _call(line, other, message, runner=runner)
+            elif os.fork() == 0:
+                # Whatever happens, a child must not go on as this zygote.
+                try:
+                    line.close()
+                    _become(other, message, zygote=zygote)
+                except BaseException:  # noqa: BLE001  the log is all that is left to tell
+                    traceback.print_exc()
+                finally:
+                    os._exit(0)
+
+
+def _become(line: socket.socket, message: bytes, *, zygote: int) -> None:
+    """Go on as the keeper of a kernel, or as a zygote that may come to know more than this one."""
+    if message != BRANCH:
+        keep_kernel(line, KernelRequest.unpack(message), zygote=zygote)
+        return
+    die_with(zygote)
+    adopt_orphans()
+    _answer(line, runner=zygote)
+    end_children()
+
+
+def _call(line: socket.socket, other: socket.socket, message: bytes, *, runner: int) -> None:
+    """Do some work in this process; everybody leaves where nobody waits for the end of it."""
+    gc.enable()
+    answer = perform(message, wanted=lambda: os.getppid() == runner and not _hung_up(line))
+    if answer is None:
+        end_children()
+        os._exit(0)
+    gc.disable()
+    gc.freeze()
+    with contextlib.suppress(OSError):
+        other.send(answer)
 
 
 def _reap() -> None:

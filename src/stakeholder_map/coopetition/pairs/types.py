@@ -21,7 +21,7 @@ from stakeholder_map.coopetition.pairs.strengths import (
 from stakeholder_map.coopetition.pairs.told import tell_pairs
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.phrases import Missing, lacking
-from stakeholder_map.scan import Scan
+from stakeholder_map.scan import Scan, once_a_scan
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,6 +64,7 @@ class PairTypes:
     missing: tuple[Missing, ...]
 
 
+@once_a_scan
 def pair_types(scan: Scan) -> PairTypes:
     """Type of each pair in each area, from cooperation and competition kept apart.
 

@@ -26,7 +26,7 @@ from stakeholder_map.partners.robustness.feasible import sample_feasible
 from stakeholder_map.partners.robustness.index import find_twins, judge_robustness
 from stakeholder_map.partners.robustness.scenarios import scenario_problems, solve, weight_maps
 from stakeholder_map.phrases import lacking
-from stakeholder_map.scan import Scan
+from stakeholder_map.scan import Scan, once_a_scan
 
 ALTERNATIVES = 5
 """Next best choices that are listed."""
@@ -39,6 +39,7 @@ TIES = (
 READ = ("projects", "services", "assets", "positions", "needs", "memberships")
 
 
+@once_a_scan
 def choose(
     scan: Scan, *, ranking: Ranking | None = None, alternatives: int = ALTERNATIVES
 ) -> Choice:
