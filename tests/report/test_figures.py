@@ -274,3 +274,26 @@ def test_any_figure_of_matplotlib_can_be_drawn():
         drawn = figure(height=2, width=2)
         drawn.add_subplot().plot([0, 1], [0, 1])
     assert draw(drawn).size == (300, 300)
+
+
+def test_an_arrow_is_drawn_from_where_a_point_stood_and_none_where_it_has_not_moved():
+    frame = pd.DataFrame(
+        {
+            "power": [0.9, 0.2, 0.5],
+            "interest": [3.0, 1.0, 2.0],
+            "power_before": [0.3, np.nan, np.nan],
+            "interest_before": [np.nan, np.nan, 0.5],
+        },
+        index=["Lake", "Elm", "Oak"],
+    )
+    common = {"name": "grid", "title": "Power", "tier": "analyst"}
+    moved = plot_power_interest(frame, **common)
+    assert moved.alt.endswith(
+        "Arrows, moved since the last scan: Lake from power 0.30, interest 3; "
+        "Oak from power 0.50, interest 0.50."
+    )
+    still = plot_power_interest(frame.assign(power_before=np.nan, interest_before=np.nan), **common)
+    assert still.alt.endswith("nobody has moved by more than noise.")
+    first = plot_power_interest(frame[["power", "interest"]], **common)
+    assert "moved" not in first.alt
+    assert first.picture.svg == still.picture.svg != moved.picture.svg

@@ -17,6 +17,7 @@ from stakeholder_map.change.findings import (
     load_findings,
 )
 from stakeholder_map.change.ground import Ground
+from stakeholder_map.change.moves import find_moves
 from stakeholder_map.change.roster import (
     corrections,
     departures,
@@ -50,6 +51,8 @@ class Comparison:
         ``told``: whether the move is more than noise.
     flows : DataFrame
         ``before``, ``after`` (bloc letters, or "new" and "gone"), ``members``, ``told``.
+    moves : DataFrame
+        As `find_moves` gives them: where those stood who moved in the grid of power and interest.
     common : float
         Share of those who answered in either scan that answered in both.
     sentences : tuple of str
@@ -69,6 +72,7 @@ class Comparison:
     not_compared: pd.DataFrame
     places: pd.DataFrame
     flows: pd.DataFrame
+    moves: pd.DataFrame
     common: float
     sentences: tuple[str, ...]
     named: tuple[str, ...]
@@ -146,6 +150,7 @@ def compare_findings(before: Findings, after: Findings) -> Comparison:
         not_compared=ground.not_compared,
         places=_places(ground, differences=differences),
         flows=_flows(ground, differences=differences),
+        moves=find_moves(before, after, differences=differences),
         common=ground.share,
         sentences=sentences,
         named=named,

@@ -11,7 +11,7 @@ from stakeholder_map.privacy import Tier
 from stakeholder_map.report.figures.names import write_names
 from stakeholder_map.report.figures.words import number, one_line, put_title, spell_out
 from stakeholder_map.report.kinds import Chart
-from stakeholder_map.report.style import ACCENT, MARKERS, MUTED, PAPER, figure, style
+from stakeholder_map.report.style import ACCENT, INK, MARKERS, MUTED, PAPER, figure, style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,6 +25,7 @@ CORNERS = (
 """Names of the four fields (Mendelow 1991), in words that may be read by those who stand there."""
 
 
+MOVED = ("interest_before", "power_before")
 SPREAD = ("power_low", "power_high", "interest_low", "interest_high")
 
 
@@ -46,6 +47,8 @@ def plot_power_interest(
         value are not drawn, and counted in the alternative text. With all of `power_low`,
         `power_high`, `interest_low`, `interest_high` thin lines show how far each may move. A
         column `firm` (yes or no) fills the points whose field is sure and leaves the others empty.
+        Columns `power_before` and `interest_before` draw an arrow from where a point stood; both
+        are missing where it has not moved.
     name, title, tier
         As of :class:`~stakeholder_map.report.blocks.Chart`.
     middle : (float, float), optional
@@ -77,7 +80,10 @@ def plot_power_interest(
     with style():
         drawn = figure(height=6.8)
         axes = drawn.add_subplot()
-        _frame(axes, points=points, middle=middle)
+        tails = _tails(drawn_rows)
+        moved = ~np.isnan(tails[:, 0])
+        _frame(axes, points=np.vstack([points, tails[moved]]), middle=middle)
+        _arrows(axes, points=points, tails=tails)
         if all(column in drawn_rows for column in SPREAD):
             _spread(axes, frame=drawn_rows)
         if "firm" in drawn_rows:
@@ -86,7 +92,7 @@ def plot_power_interest(
             _points(axes, points=points, groups=_groups(drawn_rows))
         put_title(drawn, title)
         names = [str(label) for label in drawn_rows.index]
-        lines = np.empty((0, 4))
+        lines = np.hstack([tails[moved], points[moved]])
         nameless = write_names(axes, points=points, names=names, radius=6.0, lines=lines, size=8)
         alt = "Points by interest (to the right) and power (upwards). " + spell_out(
             [
@@ -98,9 +104,48 @@ def plot_power_interest(
             noun="organisations",
         )
         alt += f" Drawn without a name: {spell_out(nameless, noun='')}" if nameless else ""
+        alt += _told_moves(drawn_rows, tails=tails)
         absent = len(frame) - len(drawn_rows)
         alt += f" Not drawn, for want of a value: {absent}." if absent else ""
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
+
+
+def _tails(frame: pd.DataFrame) -> Any:
+    """Where each point stood before, (n, 2); missing where it has not moved."""
+    tails = np.full((len(frame), 2), np.nan)
+    if not all(column in frame for column in MOVED):
+        return tails
+    before = frame[list(MOVED)].to_numpy(dtype=float)
+    moved = ~np.isnan(before).all(axis=1)
+    now = frame[["interest", "power"]].to_numpy(dtype=float)
+    tails[moved] = np.where(np.isnan(before[moved]), now[moved], before[moved])
+    return tails
+
+
+def _arrows(axes: Axes, *, points: Any, tails: Any) -> None:
+    """From where each stood that has moved; an empty circle marks the place that was left."""
+    for head, tail in zip(points, tails, strict=True):
+        if np.isnan(tail[0]):
+            continue
+        look: dict[str, Any] = {"arrowstyle": "-|>", "color": INK, "linewidth": 1.6, "shrinkB": 4}
+        axes.annotate("", xy=head, xytext=tail, arrowprops=look, zorder=4)
+        axes.scatter(
+            tail[0], tail[1], s=26, facecolors=PAPER, edgecolors=INK, linewidths=1.2, zorder=2
+        )
+
+
+def _told_moves(frame: pd.DataFrame, *, tails: Any) -> str:
+    """What an alternative text says of moves; nothing where there is no scan before."""
+    if not all(column in frame for column in MOVED):
+        return ""
+    moves = [
+        f"{one_line(label)} from power {number(tail[1])}, interest {number(tail[0])}"
+        for label, tail in zip(frame.index, tails, strict=True)
+        if not np.isnan(tail[0])
+    ]
+    if not moves:
+        return " No arrow: since the last scan nobody has moved by more than noise."
+    return f" Arrows, moved since the last scan: {spell_out(moves, noun='organisations')}"
 
 
 def _groups(frame: pd.DataFrame) -> list[str]:

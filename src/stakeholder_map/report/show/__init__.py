@@ -23,6 +23,7 @@ from stakeholder_map.report.show import (
 )
 from stakeholder_map.report.show.brief import Brief, gather_brief
 from stakeholder_map.report.show.explore import explore
+from stakeholder_map.report.show.grounds import moved
 from stakeholder_map.report.show.verbs import answer, doubt, evidence, limits, method
 
 ROOMS = (
@@ -58,4 +59,5 @@ __all__ = [
     "gather_brief",
     "limits",
     "method",
+    "moved",
 ]

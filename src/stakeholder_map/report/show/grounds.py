@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from stakeholder_map.change import Comparison, NoEarlier, change_since
 from stakeholder_map.influence import (
     DirectInfluence,
     Grounds,
@@ -122,19 +124,67 @@ def _(result: DirectInfluence) -> Iterable[Block]:
         )
 
 
+@dataclass(frozen=True, eq=False)
+class Movement:
+    """A grid of power and interest, and who moved in it since the scan before.
+
+    Parameters
+    ----------
+    grid : PowerInterest
+        Of this scan.
+    change : Comparison or NoEarlier
+        What `change_since` gave.
+    """
+
+    grid: PowerInterest
+    change: Comparison | NoEarlier
+
+
+def moved(grid: PowerInterest, *, prepared: str = "") -> Movement:
+    """A grid of power and interest with arrows from where those stood who have moved.
+
+    Parameters
+    ----------
+    grid : PowerInterest
+        What `power_and_interest` gave.
+    prepared : str
+        Folder of what the run prepared, with the findings of the scan before if there was one.
+
+    Returns
+    -------
+    Movement
+        A change within the noise is drawn as no change.
+    """
+    return Movement(grid, change_since(prepared))
+
+
+@evidence_of.register
+def _(result: Movement) -> Iterable[Block]:
+    moves = result.change.moves if isinstance(result.change, Comparison) else None
+    return _interest_blocks(result.grid, moves=moves)
+
+
 @evidence_of.register
 def _(result: PowerInterest) -> Iterable[Block]:
+    return _interest_blocks(result, moves=None)
+
+
+def _interest_blocks(result: PowerInterest, *, moves: pd.DataFrame | None) -> Iterable[Block]:
     yield from sentences("interest", result.sentences, tier="analyst")
     known = result.table.dropna(subset=["interest"])
     if known.empty or not result.sentences:
         return
     firm = known["field"] == known["likely"]
-    first = known.assign(firm=firm).set_index("name").drop(columns="key_group").head(DRAWN)
+    shown, told = known.assign(firm=firm), ""
+    if moves is not None:
+        shown = shown.join(moves)
+        told = "; arrows: moved since the last scan by more than noise"
+    first = pd.concat([shown.head(DRAWN), _moved(shown.iloc[DRAWN:])])
     many = f" (the first {DRAWN} by influence)" if len(known) > DRAWN else ""
     yield plot_power_interest(
-        first,
+        first.set_index("name").drop(columns="key_group"),
         name="power-interest",
-        title=f"Power and interest, with the range of nine of ten readings{many}",
+        title=f"Power and interest, with the range of nine of ten readings{many}{told}",
         tier="analyst",
         middle=(0.5, 2.0),
     )
@@ -154,6 +204,13 @@ def _(result: PowerInterest) -> Iterable[Block]:
         },
         page=columns,
     )
+
+
+def _moved(frame: pd.DataFrame) -> pd.DataFrame:
+    """Those who have moved."""
+    columns = [column for column in frame if str(column).endswith("_before")]
+    moved: pd.DataFrame = frame[frame[columns].notna().any(axis=1)]
+    return moved
 
 
 def _fields(result: PowerInterest) -> pd.DataFrame:

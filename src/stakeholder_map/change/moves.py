@@ -1,0 +1,67 @@
+"""Who has moved in the grid of power and interest since the last scan, beyond noise."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from stakeholder_map.change.findings import Findings
+from stakeholder_map.change.noise import ALPHA, FAMILIES
+
+COLUMNS = ("power_before", "interest_before")
+"""Columns of a table of moves: where each stood in the scan before."""
+
+
+def find_moves(before: Findings, after: Findings, *, differences: pd.DataFrame) -> pd.DataFrame:
+    """Where those stood before that have moved; whoever may only seem to have moved is left out.
+
+    Power has moved where the influence of the two scans differs by more than noise. Interest is
+    what somebody said or wrote of its own priorities, so only areas that were left open are in
+    doubt: it has moved where it differs by more than these could make, over all organisations.
+    Our guesses are no move.
+
+    Parameters
+    ----------
+    before, after : Findings
+        The earlier and the later scan.
+    differences : DataFrame
+        As `find_differences` gives them.
+
+    Returns
+    -------
+    DataFrame
+        Indexed by stakeholder id, one row for each that moved: `power_before`, from 0 to 1, and
+        `interest_before`, from 0 to 4, each missing where it did not move.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from stakeholder_map.change import find_differences, gather_findings, Ground
+    >>> from stakeholder_map.example import write_example
+    >>> from stakeholder_map.scan import open_scan
+    >>> folder = tempfile.mkdtemp()
+    >>> _ = write_example(folder, seed=1, stakeholders=36)
+    >>> found = gather_findings(open_scan(folder, draws=10, seed=1))
+    >>> len(find_moves(found, found, differences=find_differences(Ground(found, found))))
+    0
+    """
+    sure = differences[differences["more_than_noise"] & (differences["kind"] == "influence")]
+    stronger = sorted({each for ids in sure["stakeholders"] for each in ids})
+    power = before.table("ranking").set_index("stakeholder_id")["score"].reindex(stronger)
+    keener = _interest(before, after)
+    moves = pd.DataFrame({"power_before": power, "interest_before": keener})
+    return moves.astype("float64").rename_axis("stakeholder_id").sort_index()
+
+
+def _interest(before: Findings, after: Findings) -> pd.Series[float]:
+    """Interest in the scan before of those whose own interest differs."""
+    from scipy.special import ndtr
+
+    one, other = (each.table("interest").set_index("stakeholder_id") for each in (before, after))
+    both = one.join(other, how="inner", suffixes=("_before", "")).dropna()
+    values = both.to_numpy(dtype=np.float64)
+    was, doubt_then, now, doubt_now = values.T
+    doubt = np.maximum(np.hypot(doubt_then, doubt_now), 1e-6)
+    chance = 2 * ndtr(-np.abs(now - was) / doubt) * len(both) * len(FAMILIES)
+    moved: pd.Series[float] = both.loc[chance <= ALPHA, "interest_before"]
+    return moved
