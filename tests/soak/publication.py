@@ -2,7 +2,7 @@
 
 ``python tests/soak/publication.py [times]`` prints the figures of docs/RELIABILITY.md: every
 operation on a file, before and after, ended there by SIGKILL that often, and refused with each of
-five errors once; then 300 ends at random moments. The same is done to a publication written in place, which
+five errors once; then 300 ends at random moments. The same is done to a publication in place, which
 must fail.
 """
 
