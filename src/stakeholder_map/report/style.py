@@ -27,10 +27,10 @@ PAPER = "#ffffff"
 
 FILLS: tuple[tuple[str, str], ...] = (
     (ACCENT, ""),
-    ("#8fc1d4", "////"),
+    ("#9ccadb", "////"),
     ("#eceff1", ""),
-    ("#e3a857", "xx"),
-    ("#6b4c7d", "\\\\\\"),
+    ("#d08a1e", "xx"),
+    ("#8b669f", "\\\\\\"),
 )
 """Colour and hatch of the parts of a bar, in order; their lightness differs in grey print too."""
 

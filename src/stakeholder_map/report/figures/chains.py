@@ -26,7 +26,7 @@ BOX_SIGNS = {2: 44, 3: 32, 4: 24, 5: 19}
 WORDS = 120
 """Signs of a party in the alternative text."""
 
-_TINTS = {"ours": "#dcebf1", "between": PAPER, "reached": ACCENT}
+_TINTS = {"ours": "#c9dfe8", "between": PAPER, "reached": ACCENT}
 
 
 def plot_chains(
