@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,38 +30,65 @@ if TYPE_CHECKING:
 @json_option
 @debug_option
 def list_scans(region: str | None, *, reports: Path, as_json: bool) -> None:
-    """Show the published scans, the newest of each region first."""
+    """Show the published scans, the newest of each region first.
+
+    Where region.toml says when scans are due, days on which none was made are shown too.
+    """
     from stakeholder_map.history import latest_scan, read_history
 
     slug = "" if region is None else find_slug(region, reports=reports)
     scans = read_history(reports, slug=slug)
     latest = {each: latest_scan(reports, each) for each in sorted({scan.slug for scan in scans})}
     if as_json:
-        print_json([_scan_as_json(scan, latest=latest) for scan in scans])
+        print_json([_scan_as_json(scan, latest=latest, scans=scans) for scan in scans])
         return
     if not scans:
         click.echo(f"No scan is published in {str(reports)!r}.")
     for each, newest in latest.items():
         own = [scan for scan in reversed(scans) if scan.slug == each]
         click.echo(f"{own[0].region} ({own[0].folder.parent.as_posix()})")
-        for scan in own:
-            mark = "  latest" if scan == newest else ""
-            click.echo(f"  {scan.name}  {_origin(scan)}{mark}")
+        lines = [
+            (scan.order, f"{scan.name}  {_origin(scan)}{'  latest' if scan == newest else ''}")
+            for scan in own
+        ]
+        lines += [((day, 0), f"{day}      a scan was due, none was made") for day in _missed(own)]
+        for _, line in sorted(lines, reverse=True):
+            click.echo(f"  {line}")
+
+
+def _missed(scans: list[PublishedScan]) -> tuple[date, ...]:
+    """Days on which a scan of one region was due and none was made, up to today."""
+    from stakeholder_map.history.gaps import missed_days, schedule_of
+
+    in_order = sorted(scans, key=lambda scan: scan.order)
+    today = datetime.now().astimezone().date()
+    days = [scan.as_of for scan in scans]
+    return missed_days(days, schedule=schedule_of(in_order), until=today)
 
 
 def _origin(scan: PublishedScan) -> str:
     """When a scan was made and with what, as far as its manifest can be read."""
+    from stakeholder_map.history.removal import removal_of
+
     manifest = scan.manifest
     if not manifest:
         return "its manifest cannot be read; see stakeholder-map verify"
     made = manifest.get("times", {}).get("finished", "?")
+    removal = removal_of(scan)
+    if removal is not None:
+        return f"made {made}  removed on {removal.on.isoformat()}"
     parameters = manifest.get("parameters", {})
     return f"made {made}  draws {parameters.get('draws', '?')}  seed {manifest.get('seed', '?')}"
 
 
 def _scan_as_json(
-    scan: PublishedScan, *, latest: dict[str, PublishedScan | None]
+    scan: PublishedScan, *, latest: dict[str, PublishedScan | None], scans: list[PublishedScan]
 ) -> dict[str, Any]:
+    from stakeholder_map.history.removal import removal_of
+
+    own = [each for each in scans if each.slug == scan.slug]
+    later = min((each.as_of for each in own if each.order > scan.order), default=date.max)
+    removal = removal_of(scan)
     return {
         "region": scan.region,
         "scan": scan.name,
@@ -71,6 +99,8 @@ def _scan_as_json(
         "latest": latest[scan.slug] == scan,
         "finished": scan.manifest.get("times", {}).get("finished"),
         "manifest_sha256": scan.manifest_sha256,
+        "removed_on": None if removal is None else removal.on.isoformat(),
+        "missed_after": [str(day) for day in _missed(own) if scan.as_of <= day < later],
     }
 
 

@@ -50,14 +50,14 @@ _MONTHS = (
 
 @dataclass(frozen=True)
 class EarlierScan:
-    """A scan of the same region that was published before.
+    """A scan of the same region that was published before, or one that was missed.
 
     Parameters
     ----------
     label : str
         What the link says, such as the day it speaks of.
     href : str
-        Relative address of its index.
+        Relative address of its index; empty where there is none.
     """
 
     label: str

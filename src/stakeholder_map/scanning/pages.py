@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from stakeholder_map.history import PublishedScan, Staging
+from stakeholder_map.history.gaps import missed_days, schedule_in
 from stakeholder_map.privacy import Tier
 from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.shield import Shield
@@ -91,9 +93,10 @@ class PageWriter:
         """
         from stakeholder_map.report.pages import render_index
 
+        missed = self._missed(earlier)
         done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
         for tier in OWN:
-            links = _links(earlier, tier=tier)
+            links = _links(earlier, tier=tier, missed=missed)
             seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
             files = print_papers(edition_files(seen, tier=tier, context=self.context))
             for path, content in files.items():
@@ -106,11 +109,19 @@ class PageWriter:
                 name: getattr(self.context, name) for name in ("region", "as_of", "seed", "draws")
             },
             "notebooks": self.shield.clean(told.pages(whole)),
-            "earlier": [[e.label, e.href] for e in _links(earlier, tier="leadership")],
+            "earlier": [
+                [e.label, e.href] for e in _links(earlier, tier="leadership", missed=missed)
+            ],
         }
         for path, content in print_papers(build.render(material)).items():
             _write(self.staging.tier("leadership") / path, content)
         _write(self.staging.tier("restricted") / LEDGER, told.ledger())
+
+    def _missed(self, earlier: list[PublishedScan]) -> tuple[date, ...]:
+        """Days on which a scan was due and none was made, up to the day of this one."""
+        until = date.fromisoformat(self.context.as_of)
+        schedule = schedule_in(self.staging.tier("restricted") / "inputs")
+        return missed_days([*(s.as_of for s in earlier), until], schedule=schedule, until=until)
 
     def _write_pages(self, stem: str) -> dict[Tier, Mapping[str, Any]]:
         """Write what each tier may see of one notebook, and return it for the index."""
@@ -149,18 +160,30 @@ def read_notebook(path: Path) -> Mapping[str, Any]:
     return notebook
 
 
-def _links(earlier: list[PublishedScan], *, tier: Tier) -> list[EarlierScan]:
-    """Links from the index of a tier to that of the scans before, newest first."""
+def _links(
+    earlier: list[PublishedScan], *, tier: Tier, missed: Sequence[date]
+) -> list[EarlierScan]:
+    """Links from the index of a tier to that of the scans before, newest first, gaps among them."""
     from stakeholder_map.report.pages import EarlierScan
 
     newest = sorted(earlier, key=lambda scan: scan.order, reverse=True)[:MOST_EARLIER]
-    return [
-        EarlierScan(
-            f"{scan.as_of.isoformat()}, scan {scan.sequence:03d}",
-            f"../../{scan.name}/{tier}/index.html",
+    links = [
+        (
+            scan.order,
+            EarlierScan(
+                f"{scan.as_of.isoformat()}, scan {scan.sequence:03d}",
+                f"../../{scan.name}/{tier}/index.html",
+            ),
         )
         for scan in newest
     ]
+    oldest = newest[-1].as_of if newest else date.max
+    links += [
+        ((day, 0), EarlierScan(f"{day.isoformat()}: a scan was due, none was made", ""))
+        for day in missed
+        if day >= oldest
+    ]
+    return [link for _, link in sorted(links, key=lambda each: each[0], reverse=True)]
 
 
 def _write(path: Path, content: bytes) -> None:
