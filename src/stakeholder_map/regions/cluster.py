@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,8 +15,7 @@ from stakeholder_map.regions.task import Outcome, ScanTask
 from stakeholder_map.regions.workers import ForgeProcess, ended_outcome
 
 CONNECTING_S = 30
-ATTEMPTS = 3
-"""So many workers may die over one region before it counts as failed."""
+LOOK_S = 0.5
 
 _idle: list[ForgeProcess] = []
 _lock = threading.Lock()
@@ -70,12 +70,11 @@ def run_by_dask(
                 stakeholder_map.__version__,
                 key=f"scan-{task.run_key}-{number}",
                 pure=False,
-                retries=0,
             ): number
             for number, task in enumerate(tasks)
         }
         try:
-            for future in dask.as_completed(futures):
+            for future in dask.as_completed(futures, loop=client.loop):
                 number = futures[future]
                 outcomes[number] = _outcome_of(future, tasks[number])
                 event = RegionEvent(tasks[number].name, "over", 1.0, outcomes[number])
@@ -125,7 +124,7 @@ def scan_on_worker(told: Mapping[str, Any], version: str) -> dict[str, Any]:
         )
         return Outcome(task.name, "failed", int(ExitCode.USAGE), cause=cause).as_json()
     with _lock:
-        forge = _idle.pop() if _idle else ForgeProcess()
+        forge = _idle.pop() if _idle else _new_forge()
     forge.send(0, task)
     for message in forge.messages():
         if "share" not in message:
@@ -137,6 +136,26 @@ def scan_on_worker(told: Mapping[str, Any], version: str) -> dict[str, Any]:
     words = forge.last_words()
     forge.close()
     return ended_outcome(task, None, words=words).as_json()
+
+
+def _new_forge() -> ForgeProcess:
+    """A forge that ends with this worker, for a worker that closes waits for its tasks."""
+    forge = ForgeProcess()
+    try:
+        import distributed
+
+        worker = distributed.get_worker()
+    except (ImportError, ValueError):
+        return forge  # no worker: whoever called closes it at the end of the process
+    watcher = threading.Thread(target=_close_with, args=(worker, forge), daemon=True)
+    watcher.start()
+    return forge
+
+
+def _close_with(worker: Any, forge: ForgeProcess) -> None:
+    while worker.status.name in {"init", "running", "paused"}:
+        time.sleep(LOOK_S)
+    forge.close()
 
 
 @atexit.register

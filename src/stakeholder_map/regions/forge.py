@@ -30,6 +30,7 @@ from stakeholder_map.suite import KernelPool
 from stakeholder_map.suite.libraries import LATE_LIBRARIES
 from stakeholder_map.suite.pool import keep_ready
 from stakeholder_map.suite.processes import adopt_orphans, die_with, end_children
+from stakeholder_map.suite.runner import TIMES_VARIABLE
 
 RUN_MODULES = (
     "stakeholder_map.suite.attempt",
@@ -147,6 +148,7 @@ class Forge:
         if pid == 0:
             self.selector.close()
             os.close(heard)
+            _name_times(number)
             _run(task, tell=tell, forge=forge)
         os.close(tell)
         self.selector.register(heard, selectors.EVENT_READ, Run(number, pid))
@@ -196,6 +198,13 @@ def _run(task: Mapping[str, Any], *, tell: int, forge: int) -> NoReturn:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def _name_times(number: int) -> None:
+    """Give a run a file of its own for the times of its cells, where they are asked for."""
+    path = os.environ.get(TIMES_VARIABLE)
+    if path:
+        os.environ[TIMES_VARIABLE] = f"{path}.{number}"
 
 
 def _end(number: int, _frame: object) -> None:
