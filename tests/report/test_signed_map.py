@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 
 from stakeholder_map.coopetition.blocs.by_area import AreaBlocs
 from stakeholder_map.coopetition.blocs.chance import ChanceTest
@@ -10,6 +11,7 @@ from stakeholder_map.coopetition.blocs.frustration import LeastFrustration
 from stakeholder_map.coopetition.blocs.result import Blocs
 from stakeholder_map.coopetition.blocs.told import NO_BLOCS, name_blocs, tell_balance, tell_blocs
 from stakeholder_map.report.figures import plot_signed_map
+from stakeholder_map.report.figures.bloc_panels import plot_bloc_panels
 from stakeholder_map.report.figures.signed_map import LOOKS, _circles
 from stakeholder_map.report.kinds import Chart, Finding, Table
 from stakeholder_map.report.show import answer, doubt, evidence, limits, method
@@ -188,7 +190,7 @@ def test_areas_of_blocs_are_told_to_analysts():
             "against": [0.1],
             "against_by_chance": [0.3],
             "holds": [True],
-            "own": [False],
+            "own": [1],
         },
         index=pd.Index(["asthma"], name="area_id"),
     )
@@ -196,3 +198,27 @@ def test_areas_of_blocs_are_told_to_analysts():
     shown = {**blocks(answer, result), **blocks(evidence, result)}
     assert shown["blocs-by-area-1"].tier == "analyst"
     assert shown["blocs-by-area-table"].tier == "analyst"
+    assert "blocs-by-area-squares" not in shown, "without blocs there is nothing to order by"
+
+
+def test_blocs_are_drawn_as_a_square_for_the_whole_and_for_each_area():
+    works = np.kron(np.eye(2), np.ones((2, 2))) - np.eye(4)
+    pair = (sparse.csr_array(works), sparse.csr_array(1 - np.eye(4) - works))
+    areas = pd.DataFrame(
+        {"name": ["Asthma", "Dental"], "against": [0.1, np.nan], "against_by_chance": [0.3, np.nan]}
+    ).assign(holds=pd.array([True, None], dtype="boolean"), cooperation=1.0, competition=1.0, own=1)
+    result = AreaBlocs(
+        areas.set_index(pd.Index(["asthma", "dental"], name="area_id")),
+        ("The blocs of the whole hold in Asthma.",),
+        order=("a", "b", "c", "d"),
+        letters=("A", "A", "B", "B"),
+        strengths={"": pair, "asthma": pair, "dental": pair},
+    )
+    chart = blocks(evidence, result)["blocs-by-area-squares"]
+    assert isinstance(chart, Chart)
+    assert chart.tier == "analyst"
+    assert "(2 in A, 2 in B)" in chart.alt
+    assert "The relation as a whole: 2 blocs; Asthma: 10% against; by chance 30%" in chart.alt
+    assert "Dental: too little reported to say" in chart.alt
+    with pytest.raises(ValueError, match="found 0 of 4"):
+        plot_bloc_panels([], blocs=["A"] * 4, **COMMON)

@@ -148,6 +148,7 @@ def test_blocs_are_read_area_by_area(example, found):
     assert silent["organisations"] == 0
     assert pd.isna(silent["holds"])
     assert pd.isna(silent["own"])
+    assert rivalry["own"] >= 1
     assert rivalry["name"] in result.sentences[0]
     assert silent["name"] in result.sentences[-1]
 
@@ -159,6 +160,21 @@ def test_groups_of_areas_are_read_as_one(example, found):
     groups = table[table.index.str.startswith("group ")]
     assert list(groups.index) == [f"group {number}" for number in several.index]
     assert (groups["organisations"] > 0).all()
+
+
+def test_ties_stand_bloc_after_bloc_for_the_whole_and_each_area(example, found):
+    result = blocs_by_area(example, blocs=found)
+    assert list(result.letters) == list(found.members.loc[list(result.order), "bloc"])
+    told = [each for each in result.letters if each]
+    assert told == sorted(told)
+    assert list(result.letters[len(told) :]) == [""] * (len(result.letters) - len(told))
+    reported = result.areas.index[result.areas["organisations"] > 0]
+    assert set(result.strengths) == {"", *reported}
+    for kind, layer in enumerate(("cooperation", "competition")):
+        for area, pair in result.strengths.items():
+            whole = example.graph.matrix(layer, area=area)
+            places = [example.graph.ids.index(each) for each in result.order]
+            assert abs(pair[kind] - whole[places][:, places]).max() == 0
 
 
 @pytest.mark.parametrize(

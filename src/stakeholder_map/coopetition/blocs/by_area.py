@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from scipy import sparse
 
 from stakeholder_map.coopetition.blocs.chance import chance_of
+from stakeholder_map.coopetition.blocs.number import chosen
 from stakeholder_map.coopetition.blocs.reading import KINDS, SignedReading, read_signed
 from stakeholder_map.coopetition.blocs.result import Blocs
 from stakeholder_map.coopetition.blocs.tables import LETTERS
@@ -23,6 +25,9 @@ DRAWS = 39
 
 SHUFFLES = 99
 """Times that the organisations of an area change places, to see whether the blocs hold there."""
+
+MOST_BLOCS = 4
+"""Most blocs of its own that an area is tried for."""
 
 FEWEST = 6
 """Organisations with ties in an area below which nothing is said of it."""
@@ -40,15 +45,26 @@ class AreaBlocs:
         ``cooperation``, ``competition``, expected strengths; ``against``, share of the two that
         runs against the blocs of the whole, and ``against_by_chance``, the mean of that share where
         the organisations there change places; ``holds``, whether it is lower than in 95 of 100 of
-        these, missing where there are no blocs or too few ties; ``own``, whether the answers there
-        fall into groups by themselves more than by chance, missing where too few or only of one
-        kind.
+        these, missing where there are no blocs or too few ties; ``own``, how many blocs the answers
+        there fall into by themselves, 1 where they do not more than by chance, missing where too
+        few or only of one kind.
     sentences : tuple of str
         What it says, in words; no organisation.
+    order : tuple of str
+        Ids of the organisations, bloc after bloc, the most cooperative of each first; those without
+        a bloc last.
+    letters : tuple of str
+        Their blocs; empty where there are none.
+    strengths : mapping of str to (csr_array, csr_array)
+        Expected cooperation and competition in that order: ``""`` the whole, then the areas and
+        groups of areas of which something was reported.
     """
 
     areas: pd.DataFrame
     sentences: tuple[str, ...]
+    order: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    strengths: Mapping[str, tuple[sparse.csr_array, sparse.csr_array]] = field(default_factory=dict)
 
 
 def blocs_by_area(scan: Scan, *, blocs: Blocs, clusters: AreaClusters | None = None) -> AreaBlocs:
@@ -93,17 +109,40 @@ def blocs_by_area(scan: Scan, *, blocs: Blocs, clusters: AreaClusters | None = N
                 read[f"group {number}"] = (f"All areas of {row['called']}", tuple(map(str, held)))
     letters = blocs.members["bloc"]
     group = np.array([LETTERS.index(each) if each else -1 for each in letters], dtype=np.int64)
-    rows = [
-        (name, *_row(read_signed(scan, area=areas), group=group)) for name, areas in read.values()
-    ]
+    readings = {key: read_signed(scan, area=areas) for key, (_, areas) in read.items()}
+    rows = [(read[key][0], *_row(reading, group=group)) for key, reading in readings.items()]
     shares = ("against", "against_by_chance")
     columns = ["name", "organisations", *KINDS, *shares, "holds", "own"]
     table = pd.DataFrame(rows, columns=columns, index=pd.Index(list(read), name="area_id"))
     table = table.astype(dict.fromkeys((*KINDS, *shares), "float64"))
     table = table.astype(
-        {"name": "str", "organisations": "int64", "holds": "boolean", "own": "boolean"}
+        {"name": "str", "organisations": "int64", "holds": "boolean", "own": "Int64"}
     )
-    return AreaBlocs(table, tuple(_tell(table.iloc[: len(declared)])))
+    whole = read_signed(scan, area="")
+    order = _order(whole, group=group)
+    strengths = {
+        key: (_sorted(reading.expected[0], order), _sorted(reading.expected[1], order))
+        for key, reading in {"": whole, **readings}.items()
+        if not key or table.loc[key, "organisations"]
+    }
+    return AreaBlocs(
+        areas=table,
+        sentences=tuple(_tell(table.iloc[: len(declared)])),
+        order=tuple(map(str, whole.ids[order])),
+        letters=tuple(letters.iloc[order]) if blocs.count else (),
+        strengths=strengths,
+    )
+
+
+def _order(whole: SignedReading, *, group: Whole) -> Whole:
+    """Places bloc after bloc, the most cooperative first, those without a bloc last."""
+    works = np.round(np.asarray(whole.expected[0].sum(axis=1)).ravel(), 6)
+    last = np.where(group >= 0, group, len(LETTERS))
+    return np.lexsort((-works, last)).astype(np.int64)
+
+
+def _sorted(matrix: sparse.csr_array, order: Whole) -> sparse.csr_array:
+    return sparse.csr_array(matrix[order][:, order])
 
 
 def _tell(areas: pd.DataFrame) -> Iterator[str]:
@@ -155,8 +194,11 @@ def _violated(reading: SignedReading, group: Whole) -> float:
     return float(against.sum() / 2 / ties.total)
 
 
-def _own(reading: SignedReading, *, tied: int) -> bool | None:
-    """Whether an area falls into groups by itself."""
+def _own(reading: SignedReading, *, tied: int) -> int | None:
+    """How many blocs an area falls into by itself, by the rules for the whole."""
     if tied < FEWEST or not all(kind.any() for kind in reading.reported):
         return None
-    return chance_of(reading.ties, seed=reading.scan.seed, draws=DRAWS).beyond_chance
+    seed = reading.scan.seed
+    if not chance_of(reading.ties, seed=seed, draws=DRAWS).beyond_chance:
+        return 1
+    return chosen(reading.ties, seed=seed, most=MOST_BLOCS).groups

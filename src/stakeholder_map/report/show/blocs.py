@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from stakeholder_map.coopetition.blocs import AreaBlocs, Blocs
 from stakeholder_map.coopetition.blocs.chance import LEVEL
+from stakeholder_map.report.figures.bloc_panels import BlocPanel, plot_bloc_panels
 from stakeholder_map.report.figures.signed_map import plot_signed_map
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
@@ -29,6 +30,9 @@ _MEMBER = {
     "between": "not steady in 9 of 10 readings, or works more with others than with its own",
 }
 """Columns of the table of members, and what to know of them."""
+
+MOST_IN_SQUARES = 150
+"""Organisations up to which a square of all pairs can be read."""
 
 _BREAKING = ("target_name", "layer", "source_bloc", "target_bloc", "strength", "share")
 """Columns of a tie against the blocs beside its first end."""
@@ -129,6 +133,14 @@ def _(result: AreaBlocs) -> Iterable[Block]:
 @evidence_of.register
 def _(result: AreaBlocs) -> Iterable[Block]:
     yield from sentences("blocs-by-area-more", result.sentences[1:], tier="analyst")
+    if result.letters and len(result.areas) and len(result.order) <= MOST_IN_SQUARES:
+        yield plot_bloc_panels(
+            _panels(result),
+            blocs=result.letters,
+            name="blocs-by-area-squares",
+            title="The blocs of the whole, area by area and in each kind of areas",
+            tier="analyst",
+        )
     if len(result.areas):
         yield Table(
             "blocs-by-area-table",
@@ -141,9 +153,24 @@ def _(result: AreaBlocs) -> Iterable[Block]:
                 "against": "share of the two that runs against the blocs",
                 "against_by_chance": "the same where the organisations there change places",
                 "holds": "whether it is lower than in 95 of 100 of these",
-                "own": "whether the answers there fall into groups by themselves",
+                "own": "how many blocs the answers there fall into by themselves; 1: none",
             },
         )
+
+
+def _panels(result: AreaBlocs) -> list[BlocPanel]:
+    """A square for the whole, and for each area and group of areas that was reported on."""
+    panels, told = [], result.areas["holds"].notna()
+    for key, pair in result.strengths.items():
+        works, competes = (matrix.toarray() for matrix in pair)
+        title, words = "The relation as a whole", f"{len(set(result.letters) - {''})} blocs"
+        if key:
+            row = result.areas.loc[key]
+            title, words = str(row["name"]), "too little reported to say"
+            if told[key]:
+                words = f"{row['against']:.0%} against; by chance {row['against_by_chance']:.0%}"
+        panels.append(BlocPanel(title, words, works, competes))
+    return panels
 
 
 def _title(result: Blocs) -> str:
