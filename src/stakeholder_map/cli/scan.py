@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -130,14 +132,8 @@ def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
     A scan is published whole or not at all; the ones before stay as they are. However a run ends,
     status.json in the region's folder of scans says so, and runs.jsonl gets a line.
     """
-    from stakeholder_map.cli.progress import choose_display
-    from stakeholder_map.scanning import run_recorded
-
-    request = _request(region, **options)
-    if not request.rules.safe:
-        click.secho(BANNER, err=True, bold=True, fg="red")
-    show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(request.jobs))
-    done = run_recorded(request, progress=show)
+    with _kernels_importing(**options):
+        done = _run(region, quiet=quiet or as_json, **options)
     published = done.scan
     kept = keep_after(
         published.folder.parent,
@@ -153,6 +149,34 @@ def scan(region: Path, *, as_json: bool, quiet: bool, **options: Any) -> None:
             f"Published {published.region}, {published.as_of.isoformat()}, "
             f"scan {published.sequence:03d}: {published.page('analyst').as_posix()}"
         )
+
+
+def _run(region: Path, *, quiet: bool, **options: Any) -> RecordedScan:
+    """The scan that the options ask for."""
+    from stakeholder_map.cli.progress import choose_display
+    from stakeholder_map.scanning import run_recorded
+
+    request = _request(region, **options)
+    if not request.rules.safe:
+        click.secho(BANNER, err=True, bold=True, fg="red")
+    show = choose_display(sys.stderr, quiet=quiet, notebooks=len(request.jobs))
+    return run_recorded(request, progress=show)
+
+
+@contextmanager
+def _kernels_importing(**options: Any) -> Iterator[None]:
+    """Let the kernels' process import the libraries while this one imports what it needs itself.
+
+    Not where the run may find that no scan is wanted.
+    """
+    from stakeholder_map.suite import warm
+    from stakeholder_map.suite.pool import keep_ready
+
+    if options["max_age_days"] is not None or options["skip_unchanged"]:
+        yield
+        return
+    with warm() as pool, keep_ready(pool):
+        yield
 
 
 def _request(region: Path, *, as_of: datetime | None, **options: Any) -> ScanRequest:

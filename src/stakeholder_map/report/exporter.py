@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
@@ -11,7 +10,7 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
-TEMPLATES = Path(__file__).parent / "templates" / "stakeholder_map"
+from stakeholder_map.report.templating import TEMPLATES
 
 
 class PageExporter(HTMLExporter):

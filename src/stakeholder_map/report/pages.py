@@ -22,6 +22,7 @@ from stakeholder_map.report.downloads import download_paths
 from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Note, Table
 from stakeholder_map.report.picture import shrink
 from stakeholder_map.report.selection import Plain, Prose, Section, select_sections, title_of
+from stakeholder_map.report.templating import page_templates
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -149,10 +150,8 @@ def render_index(
         One HTML file: headline findings, pages, tables with their rows, earlier scans, and what
         the scan was made with.
     """
-    from stakeholder_map.report.exporter import page_exporter
-
     chosen = {stem: select_sections(notebook, tier=tier) for stem, notebook in notebooks.items()}
-    template = page_exporter().environment.get_template("scan.html.j2")
+    template = page_templates().get_template("scan.html.j2")
     page: str = template.render(
         around=frame_of(context, tier=tier, page="index"),
         headlines=[

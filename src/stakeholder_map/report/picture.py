@@ -6,6 +6,7 @@ import base64
 import io
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
+PICTURES_KEPT = 64
+"""Smaller pictures that are remembered: each tier shows the same ones."""
+
 _COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 
 
@@ -90,6 +94,7 @@ def draw(figure: Figure) -> Picture:
     return Picture(png, _COMMENT.sub("", text.getvalue()))
 
 
+@lru_cache(maxsize=PICTURES_KEPT)
 def shrink(png: bytes, *, width: int) -> bytes:
     """Make a PNG narrower, for a page that would grow too heavy.
 
@@ -107,9 +112,9 @@ def shrink(png: bytes, *, width: int) -> bytes:
     """
     from PIL import Image
 
+    if int.from_bytes(png[16:20]) <= width:
+        return png
     with Image.open(io.BytesIO(png)) as picture:
-        if picture.width <= width:
-            return png
         height = round(picture.height * width / picture.width)
         smaller = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
     return _encode(np.asarray(smaller))

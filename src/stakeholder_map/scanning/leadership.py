@@ -149,12 +149,13 @@ def _load() -> None:
     import stakeholder_map.report.map  # noqa: F401
     from stakeholder_map.report.exporter import page_exporter
     from stakeholder_map.report.pdf.markdown import items_of
+    from stakeholder_map.report.templating import page_templates
 
     PIL.Image.preinit()
     xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}).close()
     items_of("# a\n\n*b*")
-    for name in ("index.html.j2", "scan.html.j2"):
-        page_exporter().environment.get_template(name)
+    page_exporter().environment.get_template("index.html.j2")
+    page_templates().get_template("scan.html.j2")
 
 
 def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.report.grid import clean_text
 from stakeholder_map.tables import LAYERS
+
+if TYPE_CHECKING:
+    from stakeholder_map.graph import StakeholderGraph
 
 Value = str | int | float | bool
 Record = Mapping[str, Value]

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.report.grid import clean_text
 from stakeholder_map.report.map.places import Place, keep_places
 from stakeholder_map.tables import LAYERS
+
+if TYPE_CHECKING:
+    from stakeholder_map.graph import StakeholderGraph
 
 WORDS: Mapping[str, str] = {
     "cooperation": "Work together",
@@ -140,6 +142,7 @@ def map_content(
 
     Examples
     --------
+    >>> from stakeholder_map.graph import StakeholderGraph
     >>> graph = StakeholderGraph.from_ties([("a", "b", "cooperation", 1.0)])
     >>> content = map_content(graph, about={}, groups={}, areas={}, before={}, seed=1)
     >>> [node["label"] for node in content.nodes], content.layers[0]["label"]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.map.content import MapContent
+from stakeholder_map.report.templating import TEMPLATES, page_templates
 
 if TYPE_CHECKING:
     from stakeholder_map.report.context import PageContext
@@ -63,10 +64,8 @@ def map_alone(content: MapContent, *, title: str) -> str:
 
 
 def _render(content: MapContent, *, around: Mapping[str, Any]) -> str:
-    from stakeholder_map.report.exporter import TEMPLATES, page_exporter
-
     script = (TEMPLATES / "map.js").read_text(encoding="utf-8")
-    template = page_exporter().environment.get_template("map.html.j2")
+    template = page_templates().get_template("map.html.j2")
     page: str = template.render(
         around=around,
         content=content,
