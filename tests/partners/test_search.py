@@ -1,6 +1,7 @@
 """The exact search against all groups there are."""
 
 import importlib.util
+import time
 from pathlib import Path
 
 import numpy as np
@@ -28,7 +29,8 @@ def load(name):
     return module
 
 
-random_problem = load("partners").random_problem
+benchmark = load("partners")
+random_problem = benchmark.random_problem
 
 
 def small(seed):
@@ -93,6 +95,25 @@ def test_the_best_choices_are_those_of_an_exhaustive_search():
             }
             assert (found.best[0].members, found.best[0].project) in top
     assert 5 < clashes < INSTANCES / 2  # both kinds of instances are among them
+
+
+@pytest.mark.parametrize("form", ["pairs", "compact"])
+def test_the_best_benefit_is_that_of_a_mixed_integer_program(form):
+    for seed in (1, 4):
+        problem = random_problem(seed, n=14, projects=2, groups=4, seats=4)
+        found = find_best(problem)
+        value, bound = benchmark.by_milp(problem, form=form, limit=60.0)
+        assert value == pytest.approx(found.best[0].benefit, abs=1e-6)
+        assert bound == pytest.approx(value, abs=1e-6)
+
+
+@pytest.mark.parametrize(("n", "seconds"), [(60, 1.0), (200, 5.0)])
+def test_among_sixty_and_two_hundred_the_best_is_proven_in_time(n, seconds):
+    problem = random_problem(2, n=n)
+    begun = time.process_time()
+    found = find_best(problem)
+    assert time.process_time() - begun < seconds
+    assert found.bound == pytest.approx(found.best[0].benefit)
 
 
 def test_every_constraint_is_at_work_in_the_instances():
