@@ -147,26 +147,51 @@ def test_who_was_busy_and_is_silent_has_gone_quiet(region_of):
     assert table.loc["acme", "chance"] < 0.05
 
 
-def test_measures_of_success_are_told_with_what_is_only_money(region_of):
-    areas = pd.DataFrame(
-        [
-            ("a", "Asthma", "goal", "visits", "other", "14", "10", "2027-01-31"),
-            ("b", "Beds", "market", "margin", "financial", "1", "2", "2026-05-31"),
-            ("c", "Care", "goal", "", "", "", "", ""),
-            ("d", "Dental", "goal", "children", "other", "", "5", ""),
-        ],
-        columns=["area_id", "name", "kind", "metric", "metric_kind", "baseline", "target", "due"],
-    )
-    region = region_of(areas=areas, memberships=SEATS[:1])
+AREAS = pd.DataFrame(
+    [
+        ("a", "Asthma", "goal", "visits", "other", "14", "13", "2026-05-31", "10", "2027-01-31"),
+        ("b", "Beds", "market", "margin", "financial", "1", "1.5", "2026-01-31", "2", "2026-05-31"),
+        ("c", "Care", "goal", "", "", "", "", "", "", ""),
+        ("d", "Dental", "goal", "children", "other", "", "", "", "5", ""),
+        ("e", "Elders", "goal", "falls", "other", "9", "9.5", "2026-06-01", "6", "2027-01-31"),
+        ("f", "Food", "goal", "meals", "other", "100", "210", "2026-06-01", "200", "2026-01-31"),
+        ("g", "Gout", "goal", "days", "other", "9", "5", "2027-01-01", "6", "2027-01-31"),
+    ],
+    columns=["area_id", "name", "kind", "metric", "metric_kind", "baseline", "current",
+             "current_on", "target", "due"],
+)  # fmt: skip
+
+
+def test_measures_of_success_are_told_with_where_they_stand(region_of):
+    region = region_of(areas=AREAS, memberships=SEATS[:1])
     found = success(region)
-    assert found.areas["state"].tolist() == ["declared", "past due", "not declared", "incomplete"]
-    assert found.areas["to_go"].tolist()[:2] == [-4, 1]
+    assert found.areas["state"].tolist() == [
+        "under way",
+        "past due",
+        "not declared",
+        "incomplete",
+        "further away",
+        "reached",
+        "not measured since",
+    ]
+    assert found.areas["way"].dropna().tolist() == [0.25, 0.5, -0.17, 1.1]
     assert found.sentences == (
-        "3 of 4 areas declare a measure of success.",
+        "6 of 7 areas declare a measure of success.",
         "Only financial so far: Beds; ask what else would count as success.",
-        "The day is past for Beds.",
+        "Target reached: Food.",
+        "On the way from baseline to target: Asthma (25 % of the way).",
+        "Further from the target than at the start: Elders.",
+        "Not measured since the baseline: Gout.",
+        "The day is past, and the target not known to be reached: Beds.",
         "Baseline, target or day is not given for Dental.",
     )
+
+
+def test_what_was_measured_after_the_day_of_the_scan_is_not_known_and_counted(region_of):
+    region = region_of(areas=AREAS, memberships=SEATS[:1])
+    late = region.table("areas").set_index("area_id").loc["g", ["current", "current_on"]]
+    assert late.isna().all()
+    assert any(one.column == "current_on" and "1 later" in one.found for one in region.warnings)
 
 
 def test_an_empty_region_has_nothing_to_tell_and_no_error(region_of):

@@ -83,6 +83,8 @@ def _forget(name: str, row: Row, *, day: date) -> Row:
     today, horizon = day.isoformat(), (day + _FORESEEN).isoformat()
     if name == "asks" and row["answered_on"] > today:
         row |= {"answer": "waiting", "answered_on": "", "reason": ""}
+    if name == "areas" and row["current_on"] > today:
+        row |= {"current": "", "current_on": ""}
     if name == "commitments" and row["done"] > today:
         row["done"] = ""
     if name in ("people", "memberships") and row["until"] > horizon:

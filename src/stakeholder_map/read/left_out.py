@@ -165,7 +165,7 @@ def hide_later(tables: GivenTables, *, as_of: date) -> tuple[dict[str, Given], l
     Returns
     -------
     dict of str to Given
-        An ask answered later waits; a promise kept later is open.
+        An ask answered later waits; a promise kept later is open; a measure taken later is not.
     list of Problem
         Warnings that count both.
     """
@@ -174,6 +174,7 @@ def hide_later(tables: GivenTables, *, as_of: date) -> tuple[dict[str, Given], l
     for name, day, instead in (
         ("asks", "answered_on", {"answer": "waiting", "reason": None}),
         ("commitments", "done", {}),
+        ("areas", "current_on", {"current": None}),
     ):
         if name not in tables:
             continue

@@ -33,6 +33,8 @@ areas = Table(
         Column("metric", "text", "the measure of success"),
         Column("metric_kind", "choice", "what the measure counts", allowed=("financial", "other")),
         Column("baseline", "number", "where the measure stood"),
+        Column("current", "number", "where it stands now"),
+        Column("current_on", "date", "on which day it stood there"),
         Column("target", "number", "where it should be"),
         Column("due", "date", "by when", planned=True),
         Column(

@@ -160,6 +160,7 @@ def _(result: Success) -> Iterable[Block]:
         "success",
         result.areas.set_index("name"),
         tier="leadership",
-        title="Measures of success as declared",
-        notes={"to_go": "target less baseline"},
+        title="Measures of success: baseline, now, target, and by when",
+        page=("metric", "baseline", "current", "target", "due", "way", "state"),
+        notes={"way": "share of the way from baseline to target"},
     )
