@@ -36,9 +36,6 @@ HEAD = 0.22
 STEP = (1.1, 1.32)
 """From one square to the next, to the right and down, in sides of a square."""
 
-PIXELS = 300
-"""About so many to the side of a square."""
-
 
 @dataclass(frozen=True, eq=False)
 class BlocPanel:
@@ -124,10 +121,8 @@ def _square(axes: Axes, panel: BlocPanel, *, corner: tuple[float, float]) -> Non
         share = np.clip(values, 0.0, 1.0)[..., None]
         image = image * (1 - share) + share * _rgb(colour)
     image[np.arange(n), np.arange(n)] = _rgb(RULE)
-    times = max(1, PIXELS // n)
-    fine = np.repeat(np.repeat(np.round(image * 255).astype(np.uint8), times, 0), times, 1)
     x, y = corner
-    axes.imshow(fine, extent=(x, x + 1, y + 1, y), interpolation="nearest", aspect="equal")
+    axes.imshow(image, extent=(x, x + 1, y + 1, y), interpolation="nearest", aspect="equal")
     axes.text(x, y - 0.12, one_line(panel.title, width=31), fontsize=7.6, weight="bold")
     axes.text(x, y - 0.03, one_line(panel.words, width=40), fontsize=7.5, color=MUTED)
 
