@@ -202,3 +202,33 @@ def test_a_signal_ends_the_program_with_everything_cleared_away(tmp_path, number
     assert process.returncode == code
     assert "Traceback" not in told
     assert not list(tmp_path.glob("reports/vale/.staging-*"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+def test_who_cannot_clear_away_in_time_is_ended_with_all_below_it(tmp_path):
+    program = (
+        "import subprocess, sys, time, click\n"
+        "from stakeholder_map.cli import ending\n"
+        "ending.GRACE_SECONDS = 0.3\n"
+        "@click.group(cls=ending.Suite)\n"
+        "def program(): pass\n"
+        "@program.command()\n"
+        "def wait():\n"
+        "    child = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)'])\n"
+        "    try:\n"
+        "        print(child.pid, flush=True); time.sleep(60)\n"
+        "    finally:\n"
+        "        time.sleep(60)\n"
+        "program.main(['wait'])\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program], cwd=tmp_path, stdout=subprocess.PIPE, text=True
+    ) as process:
+        child = int(process.stdout.readline())
+        process.send_signal(signal.SIGHUP)
+        process.send_signal(signal.SIGINT)  # a second request changes nothing
+        assert process.wait(timeout=10) == 143
+    with pytest.raises(ProcessLookupError):
+        for _ in range(100):  # its new parent has to reap it
+            os.kill(child, 0)
+            time.sleep(0.05)

@@ -138,6 +138,7 @@ def readers(base, publish, *, name, number=10, readings=1000, publications=200):
 
     def read(out):
         def work():
+            os.nice(5)  # ten readers are not to keep the one who publishes from his work
             mixed = seen = 0
             texts = set()
             while seen < readings or not over.exists():
@@ -147,6 +148,7 @@ def readers(base, publish, *, name, number=10, readings=1000, publications=200):
                     told = {"torn", "reading"}
                 mixed += len(told) != 1
                 seen += 1
+                time.sleep(0.01 if seen < readings else 0.1)
                 texts |= told
             out.write_text(json.dumps([seen, mixed, len(texts)]))
 
