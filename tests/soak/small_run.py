@@ -19,8 +19,8 @@ TESTS = Path(__file__).resolve().parents[1]
 class Patches:
     """Takes the place of pytest's own where no test runs."""
 
-    def setitem(self, where, name, value):
-        where[name] = value
+    def setattr(self, where, name, value):
+        setattr(where, name, value)
 
 
 def write_small(folder):
