@@ -43,7 +43,7 @@ CASES = {
     "memory of a child": (IN_A_CHILD, ExitCode.RESOURCES, "it may hold 512 MB"),
     "output": ("print('x' * 100_000_000)", ExitCode.RESOURCES, "put out more than 20 MB in cell 5"),
     "output of a child": (
-        "import subprocess\nsubprocess.run('yes', timeout=30)",
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', \"print('x' * 30_000_000)\"])",
         ExitCode.RESOURCES,
         "put out more than 20 MB",
     ),
