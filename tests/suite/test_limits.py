@@ -24,6 +24,7 @@ IN_A_CHILD = f"""
 import subprocess, sys
 subprocess.run([sys.executable, "-c", {GROW!r}])
 """
+FLOOD = "print('x' * 30_000_000)"
 SMALL = Limits(memory_mb=512, output_mb=20, seconds=60)
 
 CASES = {
@@ -43,7 +44,7 @@ CASES = {
     "memory of a child": (IN_A_CHILD, ExitCode.RESOURCES, "it may hold 512 MB"),
     "output": ("print('x' * 100_000_000)", ExitCode.RESOURCES, "put out more than 20 MB in cell 5"),
     "output of a child": (
-        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', \"print('x' * 30_000_000)\"])",
+        f"import subprocess, sys\nsubprocess.run([sys.executable, '-c', {FLOOD!r}])",
         ExitCode.RESOURCES,
         "put out more than 20 MB",
     ),
