@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 
 from history.faults import REGION, SLUG, fill, record
@@ -11,6 +12,9 @@ from stakeholder_map.history import open_staging, publish_scan
 from stakeholder_map.regions.shelf import Shelf
 from stakeholder_map.regions.shelved import fetch_latest
 from stakeholder_map.regions.storage import Store
+
+WHERE = "STAKEHOLDER_MAP_TEST_STORE"
+"""Environment variable: the address in which the tests store, instead of memory."""
 
 _numbers = itertools.count(1)
 OPERATIONS = ("find", "cat_file", "pipe_file", "rm_file")
@@ -23,12 +27,15 @@ class AskedForError(OSError):
 class Counting:
     """A filesystem that counts its operations and fails at one of them, before or after it."""
 
-    def __init__(self, filesystem, *, fail_at=None, after=False):
-        self.filesystem = filesystem
+    def __init__(self, url, *, fail_at=None, after=False):
+        self.url, self.pid = url, os.getpid()
+        self.filesystem = Store(url).filesystem
         self.fail_at, self.after = fail_at, after
         self.taken = []
 
     def __getattr__(self, name):
+        if os.getpid() != self.pid:  # in a fork: nothing fails there, and connections are its own
+            return getattr(Store(self.url).filesystem, name)
         operation = getattr(self.filesystem, name)
         if name not in OPERATIONS:
             return operation
@@ -48,12 +55,12 @@ class Counting:
 
 def new_store():
     """An empty store of a region's folder."""
-    return Store(f"memory://tests-{next(_numbers)}/{SLUG}")
+    return Store(f"{os.environ.get(WHERE, 'memory://tests')}-{next(_numbers)}/{SLUG}")
 
 
 def faulty(store, **how):
     """The same store over a filesystem that fails."""
-    return Store(store.url, filesystem=Counting(store.filesystem, **how))
+    return Store(store.url, filesystem=Counting(store.url, **how))
 
 
 def publish(store, text, *, key="", shelf_type=Shelf, clock=None, fill_with=fill):

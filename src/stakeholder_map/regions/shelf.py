@@ -27,6 +27,9 @@ CLAIMS = "claims"
 CLAIM_S = 300.0
 """After so long a claim whose scan has not appeared belongs to whoever claims next."""
 
+NEWEST = 20
+"""So many claims are looked through for a run that begins again."""
+
 PAUSE_S = 2.0
 
 
@@ -65,7 +68,7 @@ class Shelf:
         self._room = tempfile.TemporaryDirectory(prefix="sm-shelf-")
         try:
             (self.reports / self.slug).mkdir(parents=True)
-            apart(lambda: fetch_history(self.store, self.reports / self.slug))
+            apart(self._fetch)
         except BaseException:
             self._room.cleanup()
             raise
@@ -78,6 +81,17 @@ class Shelf:
         trace: TracebackType | None,
     ) -> None:
         self._room.cleanup()
+
+    def _fetch(self) -> None:
+        store = self.store.anew()
+        fetch_history(store, self.reports / self.slug)
+        claims = [json.loads(store.read(name)) for name in store.names(CLAIMS)[-NEWEST:]]
+        self._begun.write_text(json.dumps(claims), encoding="utf-8")
+
+    @property
+    def _begun(self) -> Path:
+        """The newest claims as they stood when the history was copied."""
+        return Path(self._room.name) / "claims.json"
 
     @property
     def reports(self) -> Path:
@@ -99,12 +113,14 @@ class Shelf:
         """
         if not key:
             return None
+        begun = json.loads(self._begun.read_text(encoding="utf-8"))
+        claimed = {claim["scan"] for claim in begun if claim["key"] == key}
+        done = [scan for scan in read_home(self.reports / self.slug) if scan.name in claimed]
+        if not done:
+            return None
         with told_as_resource(self.store.url):
-            claimed = {claim["scan"] for claim in self._claims() if claim["key"] == key}
-            done = [scan for scan in read_home(self.reports / self.slug) if scan.name in claimed]
-            if done:
-                point_at_newest(self.store)
-        return done[-1] if done else None
+            point_at_newest(self.store)
+        return done[-1]
 
     def publish(self, scan: PublishedScan, *, key: str) -> PublishedScan:
         """Put a scan that was made in the copy into the storage.
@@ -180,11 +196,10 @@ class Shelf:
         if not claims or claims[-1]["token"] != self._token:
             raise BusyError(f"another run has taken over {scan.name} of {self.slug!r}")
 
-    def _claims(self, *, number: int | None = None) -> list[Mapping[str, Any]]:
-        """Claims of a number in order; the newest of all numbers where none is given."""
-        names = self.store.names(CLAIMS)
-        wanted = names[-20:] if number is None else [n for n in names if f"/{number:06d}-" in n]
-        return [json.loads(self.store.read(name)) for name in wanted]
+    def _claims(self, *, number: int) -> list[Mapping[str, Any]]:
+        """Claims of a number in order."""
+        names = [name for name in self.store.names(CLAIMS) if f"/{number:06d}-" in name]
+        return [json.loads(self.store.read(name)) for name in names]
 
 
 def point_at_newest(store: Store) -> None:

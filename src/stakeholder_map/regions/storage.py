@@ -10,6 +10,7 @@ import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -50,13 +51,30 @@ class Store:
 
     def __init__(self, url: str, *, filesystem: Any = None) -> None:
         self.url = url.rstrip("/")
-        self.filesystem, self.root = _open(self.url)
-        if filesystem is not None:
-            self.filesystem = filesystem
+        self._given = filesystem
+
+    @cached_property
+    def _opened(self) -> tuple[Any, str]:
+        # not before it is needed: what speaks with servers starts threads, and forks lose them
+        return _open(self.url)
+
+    @property
+    def filesystem(self) -> Any:
+        """What fsspec has for the address, or what was given instead."""
+        return self._opened[0] if self._given is None else self._given
+
+    @property
+    def root(self) -> str:
+        """The address as the filesystem writes it."""
+        return self._opened[1]
 
     def below(self, name: str) -> Store:
         """The store of a folder in this one."""
-        return Store(f"{self.url}/{name}", filesystem=self.filesystem)
+        return Store(f"{self.url}/{name}", filesystem=self._given)
+
+    def anew(self) -> Store:
+        """The same store with connections of its own, for a fork."""
+        return Store(self.url, filesystem=self._given)
 
     def names(self, folder: str = "") -> list[str]:
         """Every object below a folder, by its name from this store's address on, sorted."""
