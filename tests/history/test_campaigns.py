@@ -14,16 +14,23 @@ def test_a_publication_ended_or_refused_at_any_operation_leaves_whole_scans(tmp_
         tmp_path / "reports", publication.second, times=1, stride=61
     )
     assert not found
-    assert set(tried) == {"SIGKILL", *publication.ERRORS}
+    assert set(tried) == {"SIGKILL", "power", *publication.ERRORS}
     assert sum(tried.values()) > 30
 
 
 def test_a_publication_in_place_does_not_stand_the_same_ends(tmp_path):
     found, _ = publication.at_every_step(
-        tmp_path / "reports", publication.in_place, times=1, stride=9, ends=("SIGKILL",)
+        tmp_path / "reports", publication.in_place, times=1, stride=13, ends=("SIGKILL",)
     )
     assert found["SIGKILL: latest is not whole"]
     assert found["SIGKILL: verify"]
+
+
+def test_a_disk_that_keeps_nothing_does_not_stand_a_loss_of_power(tmp_path):
+    found, _ = publication.at_every_step(
+        tmp_path / "reports", publication.unsynced, times=1, stride=11, ends=("power",)
+    )
+    assert found["power: verify"]
 
 
 def test_a_publication_killed_at_any_moment_leaves_whole_scans(tmp_path):

@@ -239,6 +239,17 @@ def test_the_command_says_what_would_go_and_then_does_it(reports):
     assert len(removed(reports)) == 4
 
 
+def test_verify_of_all_tells_removed_scans_apart(reports):
+    asked = ["verify", "--all", "--reports", str(reports)]
+    assert "6 scans stand as they were" in CliRunner().invoke(cli, asked).stdout
+    apply_rule(reports / "vale", rule=KeepRule(last=1), on=TODAY)
+    told = CliRunner().invoke(cli, asked).stdout
+    assert told == (
+        "2 scans stand as they were published. 4 were removed by a keep rule; "
+        "what is left stands.\n"
+    )
+
+
 def test_a_scan_is_published_whatever_becomes_of_the_rule(reports):
     assert keep_after(reports / "vale", keep_last=0, keep_monthly=0) == ""
     with hold_lock(reports / "vale" / ".lock"):

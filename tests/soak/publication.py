@@ -1,9 +1,9 @@
 """A publication that meets a fault, or its end, at each of its steps; and one ended at any moment.
 
-``python tests/soak/publication.py [times]`` prints the figures of docs/RELIABILITY.md: every
-operation on a file, before and after, ended there by SIGKILL that often, and refused with each of
-five errors once; then 300 ends at random moments. The same is done to a publication in place, which
-must fail.
+``python tests/soak/publication.py [times] [ends]`` prints the figures of docs/RELIABILITY.md. At
+every operation on a file, before and after: ended by SIGKILL that often, by a loss of power that
+empties whatever was not forced to the disk, and refused with each of five errors; then 300 ends at
+random moments. A publication in place, and one on a disk that keeps nothing, must fail the same.
 """
 
 import contextlib
@@ -33,6 +33,38 @@ TEXTS = ("first", "second", "third")
 def second(reports):
     """The publication under test."""
     faults.publish_one(reports, "second")
+
+
+def unsynced(reports):
+    """The publication under test on a disk that confirms what it has not kept."""
+    os.fsync = lambda _descriptor: None
+    second(reports)
+
+
+class Power:
+    """Knows what was forced to the disk; when it fails, all other files are empty."""
+
+    def __init__(self, reports):
+        self.reports = reports
+        self.kept = {path.stat().st_ino for path in files_below(reports)}
+        force = os.fsync
+
+        def fsync(descriptor):
+            force(descriptor)
+            self.kept.add(os.fstat(descriptor).st_ino)
+
+        os.fsync = fsync
+
+    def fail(self):
+        for path in files_below(self.reports):
+            if path.stat().st_ino not in self.kept:
+                os.truncate(path, 0)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def files_below(folder):
+    """Plain files, each once."""
+    return [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
 
 
 def in_place(reports):
@@ -101,7 +133,7 @@ def history_complaints(reports):
     """What is wrong with the scans that stand there in the end."""
     try:
         texts = faults.texts_of(reports)
-    except OSError as error:
+    except (OSError, IndexError) as error:
         return [f"history: {error!r}"]
     return [] if texts in (["first", "third"], list(TEXTS)) else [f"history: {texts}"]
 
@@ -114,7 +146,9 @@ def count_steps(base, way, steps):
     return len(taken.taken)
 
 
-def at_every_step(base, way, *, times, steps=faults.EVERY, ends=("SIGKILL", *ERRORS), stride=1):
+def at_every_step(
+    base, way, *, times, steps=faults.EVERY, ends=("SIGKILL", "power", *ERRORS), stride=1
+):
     """Complaints by how the publication ended, and how many were tried."""
     found, tried = Counter(), Counter()
     for end in ends:
@@ -135,12 +169,19 @@ def once(base, way, wanted, how, found):
     end, when, steps = how
     reports = fresh(base)
 
+    power = None
+
     def act():
+        if end == "power":
+            power.fail()
         if end == "SIGKILL":
             os.kill(os.getpid(), signal.SIGKILL)
         faults.refuse(getattr(errno, end))
 
     def work():
+        nonlocal power
+        if end == "power":
+            power = Power(reports)
         with faults.Steps(wanted, act, when=when, steps=steps) as taken:
             met = False
             try:
@@ -181,18 +222,20 @@ def at_random(base, way, *, ends, seed):
 
 def main():
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 3
+    ends = sys.argv[2:] or ["SIGKILL", "power", *ERRORS, "random", "controls"]
     with tempfile.TemporaryDirectory() as folder:
         base = Path(folder) / "reports"
-        for way in (second, in_place):
-            count = count_steps(base, way, faults.EVERY)
-            print(f"{way.__name__}: {count} operations on files", flush=True)
-            often = times if way is second else 1
-            ends = ("SIGKILL", *ERRORS) if way is second else ("SIGKILL",)
-            found, tried = at_every_step(base, way, times=often, ends=ends)
-            print(f"  at every step: {dict(tried)} tried, complaints {dict(found)}", flush=True)
-            number = 300 if way is second else 50
-            found, killed = at_random(base, way, ends=number, seed=8)
-            print(f"  at random: {killed} of {number} killed, complaints {dict(found)}", flush=True)
+        print(f"{count_steps(base, second, faults.EVERY)} operations on files", flush=True)
+        for end in ends:
+            if end == "random":
+                print("random:", *at_random(base, second, ends=300, seed=8), flush=True)
+            elif end == "controls":
+                for way, how in ((in_place, "SIGKILL"), (unsynced, "power")):
+                    found, tried = at_every_step(base, way, times=1, ends=(how,))
+                    print(f"{way.__name__}: {dict(tried)} tried, complaints {dict(found)}")
+            else:
+                found, tried = at_every_step(base, second, times=times, ends=(end,))
+                print(f"{dict(tried)} tried, complaints {dict(found)}", flush=True)
 
 
 if __name__ == "__main__":
