@@ -77,6 +77,11 @@ def removed(reports):
     return [scan.name for scan in read_history(reports) if removal_of(scan)]
 
 
+def contents(reports):
+    files = (path for path in reports.rglob("*") if path.is_file() and path.name != ".lock")
+    return {path: path.read_bytes() for path in files}
+
+
 def manifests(reports):
     return {path: path.read_bytes() for path in reports.glob("*/*/**/manifest.json")}
 
@@ -156,10 +161,10 @@ def test_two_days_are_always_kept_for_the_next_comparison(tmp_path):
 
 def test_the_rule_applied_again_changes_nothing(reports):
     apply_rule(reports / "vale", rule=KeepRule(last=1), on=TODAY)
-    before = {path: path.read_bytes() for path in reports.rglob("*") if path.is_file()}
+    before = contents(reports)
     again = apply_rule(reports / "vale", rule=KeepRule(last=1), on=date(2027, 1, 1))
     assert all(one.kept for one in again)
-    assert {path: path.read_bytes() for path in reports.rglob("*") if path.is_file()} == before
+    assert contents(reports) == before
 
 
 def test_an_interrupted_removal_leaves_whole_scans_and_can_be_run_again(reports, monkeypatch):

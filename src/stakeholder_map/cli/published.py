@@ -146,15 +146,21 @@ def verify(scan: str | None, *, everything: bool, reports: Path, as_json: bool) 
 
 
 def _tell_verdict(checked: list[str], problems: list[Problem], *, as_json: bool) -> int:
+    from stakeholder_map.history.removal import REMOVED
+
     code = ExitCode.INPUT if problems else ExitCode.DONE
+    removed = sum((Path(folder) / REMOVED).exists() for folder in checked)
     if as_json:
         listed = [problem_as_json(problem) for problem in problems]
         print_json({"exit_code": int(code), "checked": checked, "problems": listed})
     elif problems:
         click.echo(list_problems(problems), err=True)
     elif checked:
-        noun = "scan stands as it was" if len(checked) == 1 else "scans stand as they were"
-        click.echo(f"{len(checked)} {noun} published.")
+        number = len(checked) - removed
+        noun = "scan stands as it was" if number == 1 else "scans stand as they were"
+        was = "was" if removed == 1 else "were"
+        more = f" {removed} {was} removed by a keep rule; what is left stands." if removed else ""
+        click.echo(f"{number} {noun} published.{more}")
     else:
         click.echo("There is no published scan to check.")
     return code
