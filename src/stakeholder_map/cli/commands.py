@@ -33,7 +33,7 @@ Then your own region:
   stakeholder-map scan my-region      a published scan
 
 \b
-Exit codes: 0 done, 1 internal, 2 input, 3 stale, 4 disk, memory or time,
+Exit codes: 0 done, 1 internal, 2 input, 3 stale or unchanged, 4 disk, memory or time,
 64 usage, 75 another run is at work, 130 or 143 interrupted.
 """
 

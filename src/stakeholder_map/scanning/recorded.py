@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import sys
-import tempfile
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -32,6 +30,7 @@ from stakeholder_map.history.status import (
     read_status,
     record_end,
 )
+from stakeholder_map.scanning.causes import cause_of
 from stakeholder_map.scanning.request import ScanRequest
 from stakeholder_map.scanning.run import run_scan
 from stakeholder_map.settings import SETTINGS_FILE
@@ -40,10 +39,6 @@ if TYPE_CHECKING:
     from stakeholder_map.suite import Progress, ProgressEvent
 
 _NAME = re.compile(r"""^\s*name\s*=\s*(["'])(.+?)\1""", re.MULTILINE)
-_PLACE = re.compile(r"""(?<![\w./\\])(?:[A-Za-z]:[\\/]|[/~](?=[\w.]))[^\s'",;:)]*""")
-_LOGIN = re.compile(r"://[^/@\s]+@")
-_SECRET = re.compile(r"KEY|TOKEN|SECRET|PASSW|CREDENTIAL", re.IGNORECASE)
-SHORTEST_SECRET = 6
 
 
 @dataclass(frozen=True)
@@ -146,8 +141,7 @@ def _failed(
     request: ScanRequest, home: Path | None, error: BaseException, *, watch: Watch
 ) -> RunStatus:
     """The status of a run that made no scan."""
-    cause, code = explain(error)
-    notes = " ".join(getattr(error, "__notes__", ()))
+    _, code = explain(error)
     before = {} if home is None else read_status(home)
     good = None
     with suppress(OSError):
@@ -157,7 +151,7 @@ def _failed(
         _region(request) or _text(before, "region"),
         _state(error, code),
         exit_code=int(code),
-        cause=without_places(f"{cause} {notes}".strip(), request=request),
+        cause=cause_of(error, request=request),
         previous=_text(own, "previous"),
         last_good=good,
         warnings=own.get("warnings"),
@@ -187,39 +181,6 @@ def _dated(status: RunStatus) -> str:
         return "No scan of this region is published." if status.region else ""
     made = good["finished"] or "at a time not known"
     return f"The last good scan is {good['scan']}, made {made}."
-
-
-def without_places(text: str, *, request: ScanRequest) -> str:
-    """A message without places on this machine, logins and secrets of the environment.
-
-    Parameters
-    ----------
-    text : str
-        As it is shown to whoever started the run.
-    request : ScanRequest
-        Its folders are named in words.
-
-    Returns
-    -------
-    str
-        Of other paths only the last part is left.
-    """
-    known = {
-        str(request.reports): "reports",
-        str(request.region): request.region.name,
-        str(request.notebooks): "notebooks",
-        sys.prefix: "python",
-        tempfile.gettempdir(): "temporary files",
-    }
-    places = {os.path.abspath(place): word for place, word in known.items()}  # noqa: PTH100
-    for place, word in sorted({**known, **places}.items(), key=lambda item: -len(item[0])):
-        if len(place) > 1:
-            text = text.replace(place, word)
-    for name, value in os.environ.items():
-        if _SECRET.search(name) and len(value) >= SHORTEST_SECRET:
-            text = text.replace(value, "***")
-    text = _LOGIN.sub("://", text)
-    return _PLACE.sub(lambda found: re.split(r"[\\/]", found[0].rstrip("\\/"))[-1], text)
 
 
 def _home(request: ScanRequest) -> Path | None:
