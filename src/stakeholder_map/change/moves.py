@@ -58,7 +58,7 @@ def _interest(before: Findings, after: Findings) -> pd.Series[float]:
     from scipy.special import ndtr
 
     one, other = (each.table("interest").set_index("stakeholder_id") for each in (before, after))
-    both = one.join(other, how="inner", suffixes=("_before", "")).dropna()
+    both = one.add_suffix("_before").join(other, how="inner").dropna()
     values = both.to_numpy(dtype=np.float64)
     was, doubt_then, now, doubt_now = values.T
     doubt = np.maximum(np.hypot(doubt_then, doubt_now), 1e-6)

@@ -7,6 +7,7 @@ from stakeholder_map.partners.cards import AskCards, ask_cards
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.choose import choose
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
+from stakeholder_map.partners.departure import Departure, if_person_leaves_coalition
 from stakeholder_map.partners.robustness.next_questions import NextQuestions, next_questions
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "AskPlan",
     "Candidates",
     "Choice",
+    "Departure",
     "NextQuestions",
     "Plan",
     "Proof",
@@ -23,6 +25,7 @@ __all__ = [
     "ask_cards",
     "candidates",
     "choose",
+    "if_person_leaves_coalition",
     "next_questions",
     "plan_asks",
     "screen",

@@ -126,7 +126,11 @@ def _(result: NeedsMap) -> Iterable[Block]:
             "unused_assets": "assets of the area that are said not to be in use",
         },
     )
-    served = [str(text) for text in table["finding"].dropna() if text]
+    served = [
+        f"{need}: {str(text)[0].lower()}{str(text)[1:]}"
+        for need, text in table["finding"].dropna().items()
+        if text
+    ]
     yield from sentences("needs-served", served, tier="leadership")
     if len(result.serving):
         yield Table(
