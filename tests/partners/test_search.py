@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stakeholder_map.partners.choice import search
+from stakeholder_map.partners.choice.ceiling import ceiling
 from stakeholder_map.partners.choice.search import find_best
 from stakeholder_map.partners.choice.start import good_groups
 from stakeholder_map.partners.choice.worths import benefits
@@ -194,6 +195,21 @@ def test_a_search_that_begins_with_good_groups_finds_the_same(monkeypatch):
         assert len(kept) == len(found.best)
         if every:
             assert find_best(problem, floor=every[0] + 1e-6).best == ()
+
+
+def test_nothing_exceeds_the_ceiling_and_thresholds_bring_it_down():
+    for seed in range(40):
+        problem = small(seed)
+        every = every_choice(problem)
+        for project in np.flatnonzero(problem.possible):
+            top = max((value for value, _, at in every if at == project), default=-np.inf)
+            assert ceiling(problem, int(project), known=top) >= top - 1e-9
+    problem = random_problem(1, n=200, projects=2)
+    best = find_best(problem).best[0]
+    cover = np.maximum(problem.cover[best.project] - problem.base[best.project], 0.0).sum(axis=1)
+    scores = np.sort((problem.own[best.project] + cover)[problem.allowed])[-problem.seats :]
+    simple = problem.worth[best.project] + scores.sum()  # without even a share of pairs
+    assert best.benefit <= ceiling(problem, best.project, known=best.benefit) < simple
 
 
 def test_good_groups_meet_the_constraints_and_are_near_the_best():

@@ -85,16 +85,16 @@ def find_best(
     """
     best = _begun(problem, count=count, floor=floor) if problem.n >= MANY else []
     bound, steps = -np.inf, 0
-    order = np.argsort(-problem.worth, kind="stable")
-    order = order[problem.possible[order]]
+    ceilings = _ceilings(problem, known=best[0].benefit if best else floor)
+    order = sorted(ceilings, key=lambda at: (-ceilings[at], -problem.worth[at], at))
     for turn, project in enumerate(order):
         share = (most_steps - steps) / (len(order) - turn)
         known = best[count - 1].benefit - SAME if len(best) >= count else -np.inf
         found, open_bound, taken = search_project(
-            problem, int(project), count=count, floor=max(floor, known), most_steps=share
+            problem, project, count=count, floor=max(floor, known), most_steps=share
         )
         best = _foremost([*best, *found], count=count)
-        bound, steps = max(bound, open_bound), steps + taken
+        bound, steps = max(bound, min(open_bound, ceilings[project])), steps + taken
     top = best[0].benefit if best else floor if np.isfinite(floor) else -np.inf
     return Outcome(tuple(best), max(bound, top), steps)
 
@@ -127,6 +127,16 @@ def search_project(
         if np.isfinite(value) and value > floor
     ]
     return groups, float(bound), int(steps)
+
+
+def _ceilings(problem: Problem, *, known: float) -> dict[int, float]:
+    """For each project what none of its groups can exceed, as far as is known beforehand."""
+    from stakeholder_map.partners.choice.ceiling import ceiling
+
+    possible = np.flatnonzero(problem.possible).tolist()
+    if problem.n < MANY:
+        return dict.fromkeys(possible, np.inf)
+    return {at: ceiling(problem, at, known=known) for at in possible}
 
 
 def _begun(problem: Problem, *, count: int, floor: float) -> list[Group]:
