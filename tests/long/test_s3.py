@@ -89,7 +89,7 @@ def call(code, *, environment, cwd=None):
     """Run code over both environments."""
     command = [PYTHON, "-c", OVER_BOTH + code]
     done = subprocess.run(
-        command, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=900
+        command, env=environment, cwd=cwd, capture_output=True, text=True, check=False, timeout=3000
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout

@@ -91,6 +91,9 @@ def test_faults_of_the_input_are_told_one_by_one_and_the_last_good_scan_with_the
     assert (outcome.state, outcome.exit_code) == ("failed", 2)
     assert outcome.problems[0]["nearest"] == "half_life_days"
     assert "halflife_days" in outcome.cause
+    assert "found 3" in outcome.cause
+    assert "found" not in outcome.reason
+    assert "column halflife_days" in outcome.reason
     assert latest_scan(adams.reports, "vale-adams").name == outcome.scan == "2026-09-30-001"
 
 
@@ -141,6 +144,19 @@ def test_shared_storage_is_read_and_published_into_by_address(adams):
     second = carry_out(replace(made, run_key="second"))
     assert (second.scan, second.change) == ("2026-09-30-002", "same")
     assert seen(Store(f"{above}/out/vale-adams"), adams.reports.parent / "seen") == "scan 2"
+
+
+def test_a_notebook_that_failed_gives_analysts_no_value_of_the_input(adams, monkeypatch):
+    from stakeholder_map.suite import NotebookFailed
+
+    def fail(request, *, progress=None):
+        message = "06_brief.ipynb failed in cell 5 of 5: ValueError: canary\n  | canary"
+        raise NotebookFailed(message, notebook="06_brief.ipynb", verdict="failed", path=None)
+
+    monkeypatch.setattr(attempt, "run_recorded", fail)
+    outcome = carry_out(adams.task)
+    assert "canary" in outcome.cause
+    assert outcome.reason == "06_brief.ipynb failed in cell 5 of 5: ValueError"
 
 
 def test_storage_that_fails_is_told_without_its_address(adams):

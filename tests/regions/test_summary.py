@@ -27,9 +27,10 @@ OUTCOMES = (
     Outcome(
         *("clay", "failed", 2, "Clay County", "2026-06-30-001", "2026-06-30"),
         cause=CAUSE,
+        reason="survey.csv has 1 problem (row 14, column trust)",
         problems=({"row": 14},),
     ),
-    Outcome("dade", "failed", 4, cause="memory ran out"),
+    Outcome("dade", "failed", 4, cause="memory ran out", reason="memory ran out"),
     Outcome("elk", "unchanged", 3, "Elk County", "2026-09-30-001", "2026-09-30"),
 )
 SUMMARY = Summary("State, November", "2026-11-22", OUTCOMES)
@@ -60,7 +61,7 @@ def test_leaders_read_no_name_of_an_organisation_and_no_cause(written):
     assert "analyst edition alone" in written["leadership"]["index.html"]
 
 
-def test_analysts_read_who_leads_and_that_the_input_had_faults_but_no_value_of_it(written):
+def test_analysts_read_who_leads_and_where_the_input_had_faults_but_no_value_of_it(written):
     for text in written["analyst"].values():
         assert "canary" not in text
         assert "survey.csv has 1 problem" in text

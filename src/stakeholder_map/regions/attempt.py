@@ -29,7 +29,7 @@ from stakeholder_map.regions.leads import leads_of
 from stakeholder_map.regions.places import is_url, name_in
 from stakeholder_map.regions.task import Outcome, ScanTask, State
 from stakeholder_map.scanning import ScanRequest, run_recorded
-from stakeholder_map.scanning.recorded import without_places
+from stakeholder_map.scanning.causes import cause_of, without_places
 from stakeholder_map.suite import ProgressEvent
 
 RUN_LOCK, RUN = ".run-lock", ".run.json"
@@ -201,6 +201,7 @@ def _failed(task: ScanTask, error: Exception) -> Outcome:
         as_of="" if standing is None else standing.as_of.isoformat(),
         leads=() if standing is None else leads_of(standing),
         cause=without_places("\n".join(lines), request=request),
+        reason=cause_of(error, request=request),
         problems=tuple(_as_json(problem) for problem in problems),
     )
 

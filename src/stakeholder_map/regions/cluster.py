@@ -17,6 +17,8 @@ from stakeholder_map.regions.workers import ForgeProcess, ended_outcome
 CONNECTING_S = 30
 LOOK_S = 0.5
 
+_DIED = "every worker that began it has died"
+
 _idle: list[ForgeProcess] = []
 _lock = threading.Lock()
 
@@ -91,10 +93,11 @@ def _outcome_of(future: Any, task: ScanTask) -> Outcome:
     if error is None:
         return Outcome.from_json(future.result())
     if type(error).__name__ == "KilledWorker":
-        cause = f"every worker that began it has died: {error.last_worker.address}"
-        return Outcome(task.name, "failed", int(ExitCode.RESOURCES), cause=cause)
-    cause = f"{type(error).__name__}: {error}"
-    return Outcome(task.name, "failed", int(ExitCode.INTERNAL), cause=cause)
+        cause = f"{_DIED}: {error.last_worker.address}"
+        return Outcome(task.name, "failed", int(ExitCode.RESOURCES), cause=cause, reason=_DIED)
+    kind = type(error).__name__
+    code = int(ExitCode.INTERNAL)
+    return Outcome(task.name, "failed", code, cause=f"{kind}: {error}", reason=kind)
 
 
 def scan_on_worker(told: Mapping[str, Any], version: str) -> dict[str, Any]:
@@ -122,7 +125,8 @@ def scan_on_worker(told: Mapping[str, Any], version: str) -> dict[str, Any]:
         cause = (
             f"the worker has stakeholder-map {stakeholder_map.__version__}, the sender {version}"
         )
-        return Outcome(task.name, "failed", int(ExitCode.USAGE), cause=cause).as_json()
+        code = int(ExitCode.USAGE)
+        return Outcome(task.name, "failed", code, cause=cause, reason=cause).as_json()
     with _lock:
         forge = _idle.pop() if _idle else _new_forge()
     forge.send(0, task)

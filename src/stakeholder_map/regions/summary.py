@@ -269,14 +269,11 @@ def _words(outcome: Outcome) -> str:
 
 
 def _cause(outcome: Outcome, *, tier: Tier) -> list[str]:
-    """Why there is no new scan, as far as an edition may say: faults quote the input."""
+    """Why there is no new scan, as far as an edition may say: a cause quotes the input."""
     if outcome.state in {"published", "unchanged"} or tier == "leadership":
         return []
-    lines = [line for line in outcome.cause.splitlines() if line.strip()]
-    if tier == "restricted" or not outcome.problems:
-        return lines
-    heads = [line for line in lines if line.endswith(("problem:", "problems:"))]
-    return [head.removesuffix(":") for head in heads]
+    told = outcome.cause if tier == "restricted" else outcome.reason
+    return [line for line in told.splitlines() if line.strip()]
 
 
 def _set(outcome: Outcome) -> str:

@@ -145,7 +145,9 @@ class Outcome:
     change : {"first", "same", "changed", ""}
         The input beside that of the scan before.
     cause : str
-        What went wrong; empty where nothing did.
+        What went wrong, with values of the input where those are wrong; empty where nothing did.
+    reason : str
+        The same without any value of the input, for readers of the analyst edition.
     problems : tuple of mapping
         Faults of the input.
     leads : tuple of mapping
@@ -166,6 +168,7 @@ class Outcome:
     as_of: str = ""
     change: str = ""
     cause: str = ""
+    reason: str = ""
     problems: tuple[Mapping[str, Any], ...] = ()
     leads: tuple[Mapping[str, Any], ...] = ()
     seconds: float = 0.0

@@ -128,7 +128,8 @@ def ended_outcome(task: ScanTask, code: int | None, *, words: str = "") -> Outco
     """
     if code in {int(ExitCode.TERMINATED), -int(signal.SIGTERM)}:
         ended = int(ExitCode.TERMINATED)
-        return Outcome(task.name, "interrupted", ended, cause="ended by the system")
+        told = "ended by the system"
+        return Outcome(task.name, "interrupted", ended, cause=told, reason=told)
     how = "ended without a word"
     exit_code = ExitCode.INTERNAL
     if code is not None and code < 0:
@@ -138,5 +139,6 @@ def ended_outcome(task: ScanTask, code: int | None, *, words: str = "") -> Outco
             how, exit_code = f"{how}; perhaps memory ran out", ExitCode.RESOURCES
     elif code is None:
         how = "is gone with the process that had started it"
-    cause = f"the process of the run {how}" + (f": {words}" if words else "")
-    return Outcome(task.name, "failed", int(exit_code), cause=cause)
+    reason = f"the process of the run {how}"
+    cause = f"{reason}: {words}" if words else reason
+    return Outcome(task.name, "failed", int(exit_code), cause=cause, reason=reason)
