@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from stakeholder_map.settings.named import AIM_NAMES, MEASURE_NAMES, ROLE_NAMES
 from stakeholder_map.tables.columns import scale
 
 SettingKind = Literal[
@@ -73,33 +74,6 @@ class Setting:
             "ranges": "a table of pairs such as [0.2, 0.5], shares from 0 to 1, the lesser first",
         }[self.kind]
 
-
-MEASURE_NAMES = (
-    "strength",
-    "pagerank",
-    "harmonic_closeness",
-    "betweenness",
-    "core_number",
-    "constraint",
-    "effective_size",
-    "brokerage",
-)
-"""Measures of influence that [measure_weights] may name."""
-
-AIM_NAMES = (
-    "willingness",
-    "influence",
-    "reach",
-    "coverage",
-    "assets",
-    "trust",
-    "conflict",
-    "project",
-)
-"""Aims of the choice of partners that [aim_weights] may name."""
-
-ROLE_NAMES = ("founding_member", "candidate", "courtesy")
-"""What an organisation can be to us, as [cadence_days] may name it."""
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
