@@ -6,7 +6,6 @@ from functools import cache
 from typing import Any
 
 from nbconvert.exporters import HTMLExporter
-from nbconvert.exporters.templateexporter import TemplateExporter
 from nbformat import NotebookNode
 from traitlets import default
 
@@ -56,11 +55,11 @@ class PageExporter(HTMLExporter):
         Returns
         -------
         str
-            One page. nbconvert's own last step is passed by: it reads the page again to give
-            pictures a stock phrase as alternative text (ours have their own), and takes longer
-            than everything else.
+            One page. nbconvert's own first and last steps are passed by: it copies everything,
+            though nothing is changed here, and reads the page again to give pictures a stock
+            phrase as alternative text (ours have their own), which takes longer than all the rest.
         """
-        page, _ = TemplateExporter.from_notebook_node(self, notebook, resources)
+        page: str = self.template.render(nb=notebook, resources=resources)
         return page
 
 

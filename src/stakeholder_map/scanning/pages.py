@@ -95,14 +95,6 @@ class PageWriter:
 
         missed = self._missed(earlier)
         done = {stem: self._notebooks[stem].result() for stem, _ in self.context.pages}
-        for tier in OWN:
-            links = _links(earlier, tier=tier, missed=missed)
-            seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
-            files = print_papers(edition_files(seen, tier=tier, context=self.context))
-            for path, content in files.items():
-                _write(self.staging.tier(tier) / path, content)
-            html = render_index(seen, tier=tier, context=self.context, earlier=links, files=files)
-            _write(self.staging.tier(tier) / "index.html", html.encode())
         whole = {stem: notebooks["restricted"] for stem, notebooks in done.items()}
         material = {
             "context": {
@@ -113,7 +105,17 @@ class PageWriter:
                 [e.label, e.href] for e in _links(earlier, tier="leadership", missed=missed)
             ],
         }
-        for path, content in print_papers(build.render(material)).items():
+        # Rendered by another process, while this one finishes the other tiers.
+        for_leaders = self._thread.submit(build.render, material)
+        for tier in OWN:
+            links = _links(earlier, tier=tier, missed=missed)
+            seen = {stem: notebooks[tier] for stem, notebooks in done.items()}
+            files = print_papers(edition_files(seen, tier=tier, context=self.context))
+            for path, content in files.items():
+                _write(self.staging.tier(tier) / path, content)
+            html = render_index(seen, tier=tier, context=self.context, earlier=links, files=files)
+            _write(self.staging.tier(tier) / "index.html", html.encode())
+        for path, content in print_papers(for_leaders.result()).items():
             _write(self.staging.tier("leadership") / path, content)
         _write(self.staging.tier("restricted") / LEDGER, told.ledger())
 

@@ -19,6 +19,9 @@ FINDINGS = f"{__name__}:keep_findings_of"
 BESIDE = ("03_coopetition.ipynb", "05_relationships.ipynb")
 """Notebooks that read no findings: they run while the findings are gathered."""
 
+LONG = ("02_influence.ipynb", "04_first_partners.ipynb")
+"""Notebooks that take long: they start as soon as they may."""
+
 
 def open_for_notebooks(*, inputs: str, prepared: str, as_of: str, draws: int, seed: int) -> None:
     """Make the draws, store them, and keep the scan open.
@@ -69,7 +72,7 @@ def in_turn(jobs: Iterable[NotebookJob]) -> tuple[NotebookJob, ...]:
     Returns
     -------
     tuple of NotebookJob
-        Those of `BESIDE` are first.
+        Those of `BESIDE` are first, then those that take `LONG`.
 
     Examples
     --------
@@ -78,4 +81,4 @@ def in_turn(jobs: Iterable[NotebookJob]) -> tuple[NotebookJob, ...]:
     ['05_relationships', '01_environment']
     """
     marked = [replace(job, first=job.notebook in BESIDE) for job in jobs]
-    return tuple(sorted(marked, key=lambda job: not job.first))
+    return tuple(sorted(marked, key=lambda job: (not job.first, job.notebook not in LONG)))

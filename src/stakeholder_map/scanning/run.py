@@ -32,6 +32,7 @@ from stakeholder_map.scanning.request import ScanRequest, Value
 from stakeholder_map.scanning.told import tell_leaders
 from stakeholder_map.scanning.wanted import require_wanted
 from stakeholder_map.suite import Folders, KernelPool, Progress, run_notebooks, warm
+from stakeholder_map.suite.runner import load_runner
 
 if TYPE_CHECKING:
     from stakeholder_map.read import Region
@@ -142,33 +143,32 @@ def _name_of(request: ScanRequest) -> str:
 
 
 def _prepare(request: ScanRequest, staging: Staging, *, pool: KernelPool) -> Region:
-    """Read the region, keep its files as they were read, and have its draws and findings made."""
+    """Read the region, keep its files as they were read, and have its draws made."""
     from stakeholder_map.read import read_region
 
     region = read_region(request.region, as_of=request.as_of)
-    restricted = staging.tier("restricted")
-    inputs = restricted / INPUTS
+    inputs, prepared = (staging.tier("restricted") / name for name in (INPUTS, PREPARED))
     inputs.mkdir()
+    prepared.mkdir()
     for name, digest in region.inputs.items():
         content = (request.region / name).read_bytes()
         if hashlib.sha256(content).hexdigest() != digest:
             raise ScanError(f"{name!r} was changed while it was read; run the scan again")
         (inputs / name).write_bytes(content)
-    scan: dict[str, Value] = {
-        "inputs": str(inputs),
+    pool.nest.call_beside(OPEN, _asked(request, staging, region))
+    return region
+
+
+def _asked(request: ScanRequest, staging: Staging, region: Region) -> dict[str, Value]:
+    """What the scan is opened by, where its kernels are forked from."""
+    restricted = staging.tier("restricted")
+    return {
+        "inputs": str(restricted / INPUTS),
         "prepared": str(restricted / PREPARED),
         "as_of": region.as_of.isoformat(),
         "draws": request.draws,
         "seed": request.seed,
     }
-    pool.nest.call(OPEN, scan)
-    beside = sum(job.first for job in in_turn(request.jobs))
-    pool.nest.call_beside(
-        FINDINGS,
-        {**scan, "home": str(staging.home)},
-        kernels=min(beside, request.limits.side_by_side),
-    )
-    return region
 
 
 def _make_pages(
@@ -186,20 +186,30 @@ def _make_pages(
     earlier = read_history(home.parent, slug=home.name)
     hand_on_places(earlier, prepared=staging.tier("restricted") / PREPARED)
     shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
+    told = tell_leaders(region, earlier=earlier, rules=request.rules)
+    jobs = in_turn(request.jobs)
+    # All of this, and the imports, while the draws are made in another process.
+    load_runner()
+    nest = makers.pool.nest
+    nest.wait(wanted=lambda: True)
+    nest.call_beside(
+        FINDINGS,
+        {**_asked(request, staging, region), "home": str(home)},
+        kernels=min(sum(job.first for job in jobs), request.limits.side_by_side),
+    )
     with (
         _failed_folder(staging) as failed,
         PageWriter(staging, executed=executed, context=context, shield=shield) as pages,
     ):
         run_notebooks(
-            in_turn(request.jobs),
+            jobs,
             folders=Folders(request.notebooks, executed, failed),
             parameters={"region_folder": f"../{INPUTS}", "prepared": f"../{PREPARED}", **given},
             limits=request.limits,
             progress=pages.watch(makers.progress),
             pool=makers.pool,
         )
-        makers.pool.nest.wait(wanted=lambda: True)
-        told = tell_leaders(region, earlier=earlier, rules=request.rules)
+        nest.wait(wanted=lambda: True)
         pages.finish(earlier=earlier, told=told, build=makers.build)
 
 

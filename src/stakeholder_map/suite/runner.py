@@ -104,6 +104,13 @@ def run_notebooks(
     return ordered
 
 
+def load_runner() -> None:
+    """Import papermill, which takes half a second: a good use of a time of waiting."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import stakeholder_map.suite.attempt  # noqa: F401
+
+
 def _write_times(runs: Sequence[NotebookRun]) -> None:
     path = os.environ.get(TIMES_VARIABLE)
     if path:
@@ -112,10 +119,9 @@ def _write_times(runs: Sequence[NotebookRun]) -> None:
 
 
 def _prepare(jobs: Sequence[NotebookJob], **needs: Any) -> list[Attempt]:
-    # papermill takes half a second to import, which a caller that only wants help does not pay.
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from stakeholder_map.suite.attempt import Attempt
+    load_runner()
+    from stakeholder_map.suite.attempt import Attempt
+
     return [Attempt(job, **needs) for job in jobs]
 
 

@@ -52,15 +52,14 @@ def write_names(
     texts = [axes.text(0, 0, in_lines(name), **look) for name in names]
     widest = "8" * len(str(min(len(names), MOST_IN_KEY)))
     numbers = [axes.text(0, 0, widest, fontweight="bold", **look) for _ in names]
-    _lay_out(axes, strip=0.0)
-    canvas, spots = _try(axes, points=points, radius=radius, lines=lines, texts=(texts, numbers))
+    _lay_out(axes, strip=0.0, but=(texts, numbers))
+    sizes = (_sizes(texts), np.repeat(_sizes(numbers[:1]), len(names), axis=0))
+    canvas, spots = _try(axes, points=points, radius=radius, lines=lines, sizes=sizes)
     crowded = sum(spot is None or spot.short for spot in spots)
     if crowded:
         rows = -(-min(crowded, MOST_IN_KEY) // KEY_COLUMNS)
-        _lay_out(axes, strip=0.12 + KEY_ROW_INCHES * rows)
-        canvas, spots = _try(
-            axes, points=points, radius=radius, lines=lines, texts=(texts, numbers)
-        )
+        _lay_out(axes, strip=0.12 + KEY_ROW_INCHES * rows, but=(texts, numbers))
+        canvas, spots = _try(axes, points=points, radius=radius, lines=lines, sizes=sizes)
     _settle(axes).set_layout_engine("none")
     key: list[str] = []
     nameless: list[str] = []
@@ -84,17 +83,31 @@ def _settle(axes: Axes) -> Any:
     return axes.get_figure(root=True)
 
 
-def _lay_out(axes: Axes, *, strip: float) -> None:
-    """Give the figure its final layout, with a strip of so many inches below it."""
+def _lay_out(axes: Axes, *, strip: float, but: tuple[list[Text], list[Text]]) -> None:
+    """Give the figure its final layout, with a strip of so many inches below it.
+
+    Texts that are yet to be placed are no part of it: drawing them would take most of the time.
+    """
+    waiting = [text for texts in but for text in texts]
+    for text in waiting:
+        text.set_visible(False)
     drawn = _settle(axes)
     height = drawn.get_figheight() + strip
     drawn.set_figheight(height)
     drawn.get_layout_engine().set(rect=(0, strip / height, 1, 1 - strip / height))
     drawn.draw_without_rendering()
+    for text in waiting:
+        text.set_visible(True)
+
+
+def _sizes(texts: Sequence[Text]) -> Array:
+    """Width and height of each text in pixels, wherever it stands."""
+    boxes = [text.get_window_extent() for text in texts]
+    return np.array([(box.width, box.height) for box in boxes]).reshape(-1, 2)
 
 
 def _try(
-    axes: Axes, *, points: Array, radius: float, lines: Array, texts: tuple[list[Text], list[Text]]
+    axes: Axes, *, points: Array, radius: float, lines: Array, sizes: tuple[Array, Array]
 ) -> tuple[Canvas, list[Spot | None]]:
     pixel = _settle(axes).dpi / 72
     to_pixels = axes.transData.transform
@@ -105,10 +118,7 @@ def _try(
         np.full(len(points), radius * pixel),
         to_pixels(lines.reshape(-1, 2)).reshape(-1, 4),
     )
-    full, short = (
-        np.array([[text.get_window_extent().width, text.get_window_extent().height] for text in of])
-        for of in texts
-    )
+    full, short = sizes
     return canvas, place_labels(canvas, sizes=full + 3 * pixel, short=short + pixel)
 
 
