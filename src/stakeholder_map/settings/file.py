@@ -94,10 +94,10 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
     ]
     values: dict[str, Any] = {}
     for setting in SETTINGS:
-        value, fault = _one(setting, given.get(setting.name, _MISSING))
+        value, wrong = _one(setting, given.get(setting.name, _MISSING))
         values[setting.name] = value
-        if fault is not None:
-            problems.append(fault.problem(setting, file=file, row=rows.get(setting.name)))
+        if wrong is not None:
+            problems.append(wrong.problem(setting, file=file, row=rows.get(setting.name)))
     return Settings(**values), tuple(problems)
 
 
