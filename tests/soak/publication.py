@@ -15,6 +15,7 @@ import signal
 import sys
 import tempfile
 import time
+import warnings
 from collections import Counter
 from functools import partial
 from pathlib import Path
@@ -92,7 +93,9 @@ def fresh(base):
 
 def child_of(work):
     """Do some work in a process of its own; its number."""
-    child = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # no thread of ours holds a lock
+        child = os.fork()
     if child:
         return child
     try:

@@ -133,14 +133,21 @@ def _end_when_told() -> Iterator[None]:
         yield
         return
 
+    # Who was started by nohup is to outlive its terminal.
+    heard = [
+        each
+        for each in _ENDING
+        if each is signal.SIGINT or signal.getsignal(each) is not signal.SIG_IGN
+    ]
+
     def end(number: int, _frame: object) -> None:
-        for each in _ENDING:  # clearing away is not to be cut short
+        for each in heard:  # clearing away is not to be cut short
             signal.signal(each, signal.SIG_IGN)
         interrupted = number == signal.SIGINT
         _end_soon(ExitCode.INTERRUPTED if interrupted else ExitCode.TERMINATED)
         raise KeyboardInterrupt if interrupted else Terminated(number)
 
-    before = {each: signal.signal(each, end) for each in _ENDING}
+    before = {each: signal.signal(each, end) for each in heard}
     try:
         yield
     finally:
