@@ -15,6 +15,7 @@ CLOSED = (
     "call-list",
     "received-organisations",
     "received-organisations-table",
+    "relations-counts",
     "something-nobody-thought-of",
 )
 
@@ -24,7 +25,9 @@ def test_ranks_willingness_proposal_cards_and_calls_are_for_the_convener_alone(n
     assert [each for each in AUDIENCES if is_for(name, audience=each)] == ["convener"]
 
 
-@pytest.mark.parametrize("name", ["here-1", "needs", "received-groups-table", "missing-survey-x"])
+@pytest.mark.parametrize(
+    "name", ["here-1", "needs", "received-groups-table", "received-areas-table", "missing-survey-x"]
+)
 def test_counts_are_for_everybody(name):
     assert all(is_for(name, audience=each) for each in AUDIENCES)
 
