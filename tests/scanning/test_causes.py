@@ -45,5 +45,15 @@ def test_a_notebook_is_told_by_its_cell_and_kind_of_error(message, told):
     assert cause_of(error, request=REQUEST) == told
 
 
+def test_that_a_scan_is_there_all_the_same_is_told():
+    error = OSError(5, "Input/output error", "/x/latest")
+    error.add_note("The scan 2026-09-30-002 is published, but the disk did not confirm it.")
+    told = cause_of(error, request=REQUEST)
+    assert told.startswith("input/output error: 'latest'; The scan 2026-09-30-002 is published")
+    error = OSError(28, "No space left on device")
+    error.add_note("Nothing was published.")
+    assert cause_of(error, request=REQUEST) == "no space left on device"
+
+
 def test_a_fault_of_the_program_is_told_by_its_kind():
     assert cause_of(KeyError("Zoe House"), request=REQUEST) == "KeyError"

@@ -16,6 +16,7 @@ from stakeholder_map.scanning.request import ScanRequest
 from stakeholder_map.suite import NotebookFailed
 
 MOST_SPOTS = 5
+NOTHING_NEW = "Nothing was published."
 SHORTEST_SECRET = 6
 _PLACE = re.compile(r"""(?<![\w./\\])(?:[A-Za-z]:[\\/]|[/~](?=[\w.]))[^\s'",;:)]*""")
 _LOGIN = re.compile(r"://[^/@\s]+@")
@@ -47,8 +48,8 @@ def cause_of(error: BaseException, *, request: ScanRequest) -> str:
         told = type(error).__name__
     else:
         told = explain(error)[0]
-    notes = " ".join(getattr(error, "__notes__", ()))
-    return without_places(f"{told} {notes}".strip(), request=request)
+    notes = [note for note in getattr(error, "__notes__", ()) if note != NOTHING_NEW]
+    return without_places("; ".join([told, *notes]), request=request)
 
 
 def _spots(problems: tuple[Problem, ...]) -> str:
