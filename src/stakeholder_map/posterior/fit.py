@@ -60,7 +60,7 @@ class Plan:
     thin: int
 
 
-WHOLE, INSIDE, DIRECTED = Plan(300, 600, 12), Plan(200, 300, 6), Plan(60, 120, 2)
+WHOLE, INSIDE, DIRECTED = Plan(300, 600, 12), Plan(200, 600, 12), Plan(60, 120, 2)
 """Plans of a symmetric layer as a whole and in an area, and of a directed layer, in which each
 sweep is all but a fresh start."""
 

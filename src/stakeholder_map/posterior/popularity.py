@@ -18,6 +18,9 @@ LEAST_HEARD = 1.5
 SILENT_ACTIVITY = 0.4
 """Standard deviation of the log of how much the silent say compared with those heard."""
 
+MANY = 60
+"""Ends of ties from which gamma functions cost less than the product that they stand for."""
+
 
 @njit
 def move_popularity(problem: Problem, chain: Chain, rng: np.random.Generator) -> None:
@@ -78,13 +81,17 @@ def _move_weights(
     """How popularity goes with attendance, learned with its spread; writes weights of mean 1."""
     heard, silent, other = problem.heard, ~problem.heard, np.empty(len(degree))
     spread, pull = chain.spread, chain.pull
-    _weigh(weights, problem.attended, pull)
+    attended = np.empty(problem.attended.shape)
+    for m in range(len(pull)):
+        for i in range(problem.n):
+            attended[m, i] = math.log1p(problem.attended[m, i])
+    _weigh(weights, attended, pull)
     _move_spread(spread, 0, degree, weights, heard, rng)
     _move_spread(spread, 1, degree, weights, silent, rng)
     for m in range(len(pull)):
         before = pull[m]
         pull[m] += 0.3 * rng.standard_normal()
-        _weigh(other, problem.attended, pull)
+        _weigh(other, attended, pull)
         gain = 0.5 * (before**2 - pull[m] ** 2)
         gain += _evidence(degree, other, spread[0], heard)
         gain -= _evidence(degree, weights, spread[0], heard)
@@ -98,11 +105,11 @@ def _move_weights(
 
 @njit
 def _weigh(weights: Floats, attended: Floats, pull: Floats) -> None:
-    """Weights that go with attendance."""
+    """Weights that go with the logarithm of attendance."""
     weights[:] = 0.0
     for m in range(len(pull)):
         for i in range(len(weights)):
-            weights[i] += pull[m] * math.log1p(attended[m, i])
+            weights[i] += pull[m] * attended[m, i]
     most, whole = weights.max(), 0.0
     for i in range(len(weights)):
         weights[i] = math.exp(weights[i] - most)
@@ -133,15 +140,22 @@ def _move_spread(  # noqa: PLR0917 - compiled functions take no keywords
 @njit
 def _evidence(degree: Floats, weights: Floats, spread: float, members: Bools) -> float:
     """Log of the Dirichlet-multinomial probability of the degrees within a group."""
-    evidence, ends, size = 0.0, 0.0, 0.0
+    evidence, ends, size, product = 0.0, 0.0, 0.0, 1.0
     for i in range(len(degree)):
         if not members[i]:
             continue
         prior = spread * weights[i]
         size += prior
         ends += degree[i]
-        if degree[i] > 0:
+        if degree[i] > MANY:
             evidence += math.lgamma(prior + degree[i]) - math.lgamma(prior)
+            continue
+        for k in range(int(degree[i])):
+            product *= prior + k
+            if not 1e-200 < product < 1e200:  # one logarithm for many factors
+                evidence += math.log(product)
+                product = 1.0
+    evidence += math.log(product)
     if ends > 0:
         evidence += math.lgamma(size) - math.lgamma(size + ends)
     return evidence

@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from stakeholder_map.posterior.chain import Chain, Found, njit
-from stakeholder_map.posterior.problem import Bools, Floats, Problem
+from stakeholder_map.posterior.problem import Bools, Floats, Ints, Problem
 from stakeholder_map.posterior.ties import teaches
 
 Triple = tuple[float, float, float]
@@ -62,30 +62,52 @@ def _move_outlook(  # noqa: PLR0917 - compiled functions take no keywords
     rng: np.random.Generator,
 ) -> None:
     """Mean and concentration of a rate over the reporters, each reporter's own integrated out."""
-    now = _rate_evidence(yes, of, own, (outlook[0], outlook[1]), prior)
+    counts = _counts(yes, of, own)
+    now = _rate_evidence(counts, (outlook[0], outlook[1]), prior)
     for _ in range(3):
         logit = math.log(outlook[0] / (1 - outlook[0])) + 0.25 * rng.standard_normal()
         mean = 1.0 / (1.0 + math.exp(-logit))
         firm = outlook[1] * math.exp(0.4 * rng.standard_normal())
-        then = _rate_evidence(yes, of, own, (mean, firm), prior)
+        then = _rate_evidence(counts, (mean, firm), prior)
         if math.log(rng.random()) < then - now:
             outlook[0], outlook[1], now = mean, firm, then
 
 
 @njit
-def _rate_evidence(
-    yes: Floats, of: Floats, own: Bools, outlook: tuple[float, float], prior: Triple
-) -> float:
-    """Log of the beta-binomial probability of the counts, and of the prior of its parameters."""
+def _counts(yes: Floats, of: Floats, own: Bools) -> Ints:
+    """How many reporters have more than k positive reports, negative ones, and reports at all."""
+    most = 0
+    for w in range(len(yes)):
+        if own[w]:
+            most = max(most, int(of[w]))
+    counts = np.zeros((3, most + 1), np.int64)
+    for w in range(len(yes)):
+        if own[w] and of[w] > 0:
+            for row, count in enumerate((yes[w], of[w] - yes[w], of[w])):
+                if count > 0:
+                    counts[row, int(count) - 1] += 1
+    for k in range(most - 1, -1, -1):
+        for row in range(3):
+            counts[row, k] += counts[row, k + 1]
+    return counts
+
+
+@njit
+def _rate_evidence(counts: Ints, outlook: tuple[float, float], prior: Triple) -> float:
+    """Log of the beta-binomial probability of the counts, and of the prior of its parameters.
+
+    The gamma functions of all reporters together are one product: of a + k over those who have
+    more than k positive reports, and so on.
+    """
     mean, firm = outlook
     a, b = mean * firm, (1 - mean) * firm
     evidence = prior[0] * math.log(mean) + prior[1] * math.log(1 - mean)
     evidence -= 0.5 * (math.log(firm / prior[2]) / 0.7) ** 2
-    each = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
-    for w in range(len(yes)):
-        if own[w] and of[w] > 0:
-            evidence += math.lgamma(yes[w] + a) + math.lgamma(of[w] - yes[w] + b) + each
-            evidence -= math.lgamma(of[w] + a + b)
+    for row, start, sign in ((0, a, 1.0), (1, b, 1.0), (2, a + b, -1.0)):
+        for k in range(counts.shape[1]):
+            if counts[row, k] == 0:
+                break
+            evidence += sign * counts[row, k] * math.log(start + k)
     return evidence
 
 

@@ -14,7 +14,7 @@ from stakeholder_map.posterior.chain import Chain, Found, njit
 from stakeholder_map.posterior.problem import Bools, Floats, Ints, Problem
 
 MOST_TIES = 50.0
-_TINY = 1e-300
+_TINY, _VAST = 1e-300, 1e300
 
 
 @njit
@@ -42,7 +42,7 @@ def find_unlisted(problem: Problem, chain: Chain, rng: np.random.Generator) -> F
         found, last = _with_room(found, many + size), many
         for _ in range(size):
             dice = before + rng.random() * (ends[n] - before)
-            v = min(int(np.searchsorted(ends, dice, side="right")) - 1, n - 1)
+            v = _under(ends, dice)
             if seen[v] != u and v != u:
                 number[v] += 1
                 if number[v] == 1:
@@ -59,6 +59,19 @@ def find_unlisted(problem: Problem, chain: Chain, rng: np.random.Generator) -> F
     if symmetric:
         _add_loops(chain.degree, chain.total[0], chain.source, problem.heard, rng)
     return Found(found[0, :many], found[1, :many], found[2, :many])
+
+
+@njit
+def _under(ends: Floats, dice: float) -> int:
+    """Between which two of the ascending ends the dice fell."""
+    low, high = 0, len(ends) - 1
+    while high - low > 1:
+        middle = (low + high) // 2
+        if ends[middle] <= dice:
+            low = middle
+        else:
+            high = middle
+    return low
 
 
 @njit
@@ -128,22 +141,23 @@ def add_degrees(
 def weigh_listed(problem: Problem, chain: Chain, rng: np.random.Generator) -> None:
     """Decide of each listed pair whether it has a tie, and how many."""
     ways = 2.0 if problem.symmetric else 1.0
-    width = len(problem.speaks_for)
+    width, met = len(problem.speaks_for), ratio_by_meetings(problem, chain)
     seen, denied = np.empty(width), np.empty(width)
     for w in range(width):
-        seen[w] = math.log(chain.hits[w] / chain.alarms[w])
-        denied[w] = math.log((1 - chain.hits[w]) / (1 - chain.alarms[w]))
+        seen[w] = chain.hits[w] / chain.alarms[w]
+        denied[w] = (1 - chain.hits[w]) / (1 - chain.alarms[w])
     ties = np.empty((3, len(problem.source)), np.int64)
     for k in range(len(problem.source)):
         u, v = problem.source[k], problem.target[k]
         mean = min(ways * chain.total[0] * chain.source[u] * chain.target[v], MOST_TIES)
         there = problem.settled[k] == 1
         if problem.settled[k] < 0:
-            logit = math.log(max(math.expm1(mean), _TINY)) + _met(problem, chain, k)
+            odds = max(math.expm1(mean), _TINY) * met[k]
             for r in range(problem.begins[k], problem.begins[k + 1]):
                 w = problem.witness[r]
-                logit += seen[w] if problem.level[r] != 0 else denied[w]
-            there = rng.random() < 1.0 / (1.0 + math.exp(min(-logit, 700.0)))
+                odds *= seen[w] if problem.level[r] != 0 else denied[w]
+            odds = min(odds, _VAST)
+            there = rng.random() < odds / (1.0 + odds)
         chain.number[k] = 0
         if there:
             arrival = -math.log1p(rng.random() * math.expm1(-mean))
@@ -153,13 +167,15 @@ def weigh_listed(problem: Problem, chain: Chain, rng: np.random.Generator) -> No
 
 
 @njit
-def _met(problem: Problem, chain: Chain, k: int) -> float:
-    """Log likelihood ratio of a tie by the meetings of a listed pair."""
-    ratio = 0.0
+def ratio_by_meetings(problem: Problem, chain: Chain) -> Floats:
+    """Likelihood ratio of a tie by the meetings of each listed pair."""
+    ratio = np.ones(len(problem.source))
     for m in range(len(chain.apart)):
-        exposure = chain.exposure[m, problem.source[k]] * chain.exposure[m, problem.target[k]]
-        ratio += problem.meetings[m, k] * math.log(chain.together[m] / chain.apart[m])
-        ratio -= exposure * (chain.together[m] - chain.apart[m])
+        log_more = math.log(chain.together[m] / chain.apart[m])
+        more, exposure = chain.together[m] - chain.apart[m], chain.exposure[m]
+        for k in range(len(ratio)):
+            both = exposure[problem.source[k]] * exposure[problem.target[k]]
+            ratio[k] *= math.exp(min(problem.meetings[m, k] * log_more - more * both, 200.0))
     return ratio
 
 
@@ -200,7 +216,10 @@ def move_levels(problem: Problem, chain: Chain, unlisted: int, rng: np.random.Ge
 @njit
 def _pick(weights: Floats, dice: float) -> int:
     """A level, from 1, by weights."""
-    rest = dice * weights.sum()
+    whole = 0.0
+    for place in range(len(weights)):
+        whole += weights[place]
+    rest = dice * whole
     for place in range(len(weights) - 1):
         rest -= weights[place]
         if rest < 0.0:

@@ -24,7 +24,7 @@ from stakeholder_map.posterior.rates import (
     MOST_ALARM,
     MOST_HIT,
 )
-from stakeholder_map.posterior.ties import MOST_TIES, deny, teaches
+from stakeholder_map.posterior.ties import MOST_TIES, deny, ratio_by_meetings, teaches
 
 MOVED = 4
 """Number of ties, hits, alarms, share of the silent."""
@@ -64,7 +64,7 @@ def move_together(problem: Problem, chain: Chain, gain: float, rng: np.random.Ge
 
     Robust adaptive Metropolis (Vihola 2012, Statistics and Computing 22, 997).
     """
-    held = Held(_met(problem, chain), _never_met(problem, chain), _passed(problem))
+    held = Held(ratio_by_meetings(problem, chain), _never_met(problem, chain), _passed(problem))
     start = np.array([chain.total[0], chain.share[0]])
     now = Rates(start, chain.source, chain.hits, chain.alarms, chain.outlook)
     density = _log_density(problem, chain.share, now, held)
@@ -146,18 +146,6 @@ def _shifted(rate: float, step: float) -> float:
 
 
 @njit
-def _met(problem: Problem, chain: Chain) -> Floats:
-    ratio = np.ones(len(problem.source))
-    for m in range(len(chain.apart)):
-        log_more = math.log(chain.together[m] / chain.apart[m])
-        more, exposure = chain.together[m] - chain.apart[m], chain.exposure[m]
-        for k in range(len(ratio)):
-            both = exposure[problem.source[k]] * exposure[problem.target[k]]
-            ratio[k] *= math.exp(min(problem.meetings[m, k] * log_more - more * both, 200.0))
-    return ratio
-
-
-@njit
 def _never_met(problem: Problem, chain: Chain) -> Floats:
     kinds, n, place = len(chain.apart), problem.n, 0
     ratio = np.empty(n * (n - 1) // 2 if kinds else 0)
@@ -210,7 +198,7 @@ def _log_listed(problem: Problem, rates: Rates, met: Floats) -> float:
         missed[w] = (1.0 - rates.hits[w]) / (1.0 - rates.alarms[w])
         logs[0, w] = math.log(1.0 - rates.alarms[w])
         logs[1, w] = math.log(rates.alarms[w])
-    value = 0.0
+    value, product = 0.0, 1.0
     for k in range(len(problem.source)):
         u, v = problem.source[k], problem.target[k]
         if not teaches(problem.heard, True, u, v):
@@ -220,9 +208,24 @@ def _log_listed(problem: Problem, rates: Rates, met: Floats) -> float:
             w, named = problem.witness[r], problem.level[r] != 0
             value += logs[1 if named else 0, w]
             ratio *= seen[w] if named else missed[w]
-        mean = 2.0 * rates.scale[0] * rates.source[u] * rates.source[v]
-        value += _log_mixture(mean, min(ratio, 1e250))
-    return value
+        mean = min(2.0 * rates.scale[0] * rates.source[u] * rates.source[v], MOST_TIES)
+        product *= 1.0 + _odds(mean) * min(ratio, 1e250)
+        value -= mean
+        if product > 1e30:  # one logarithm for many pairs
+            value += math.log(product)
+            product = 1.0
+    return value + math.log(product)
+
+
+@njit
+def _odds(mean: float) -> float:
+    """``exp(mean) - 1``: the odds of a tie."""
+    if mean > 0.25:
+        return math.expm1(mean)
+    series = 1.0
+    for k in range(10, 1, -1):
+        series = 1.0 + series * mean / k
+    return mean * series
 
 
 @njit
