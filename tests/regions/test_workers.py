@@ -108,3 +108,41 @@ def test_a_forge_that_is_killed_leaves_no_process(tmp_path):
         os.kill(forge.pid, signal.SIGKILL)
         assert list(forge.messages()) == []
         assert find_descendants(forge.pid) == ()
+
+
+def test_a_system_that_cannot_fork_takes_one_task_after_the_other(monkeypatch, tmp_path):
+    import io
+    import json
+
+    from stakeholder_map.regions import Outcome, forge
+
+    def carry_out(task, *, share):
+        share(0.5)
+        return Outcome(task.name, "published", 0)
+
+    orders = [
+        {"number": n, "task": ScanTask(name, name, "r").as_json()}
+        for n, name in ((4, "a"), (7, "b"))
+    ]
+    monkeypatch.setattr(forge.sys, "stdin", io.StringIO("\n".join(map(json.dumps, orders)) + "\n"))
+    monkeypatch.setattr(forge, "carry_out", carry_out)
+    with (tmp_path / "answers").open("wb") as file:
+        assert forge._in_turn(file.fileno()) == 0
+    told = [json.loads(line) for line in (tmp_path / "answers").read_text().splitlines()]
+    assert [(m["number"], m.get("share"), "outcome" in m) for m in told] == [
+        *((4, 0.5, False), (4, None, True), (7, 0.5, False), (7, None, True))
+    ]
+
+
+def test_elsewhere_than_on_linux_each_job_has_a_forge_of_its_own(monkeypatch):
+    class Willing(StandIn):
+        def __init__(self):
+            super().__init__()
+            self.number += 1  # none of them dies
+
+    monkeypatch.setattr(local, "ForgeProcess", Willing)
+    monkeypatch.setattr(local.sys, "platform", "darwin")
+    Willing.made = 0
+    outcomes = run_here([ScanTask(name, name, "reports") for name in "acde"], jobs=2)
+    assert [outcome.state for outcome in outcomes] == ["published"] * 4
+    assert Willing.made == 2
