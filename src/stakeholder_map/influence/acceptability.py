@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.errors import UsageError
-from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
+from stakeholder_map.influence.interval import rank_range
 from stakeholder_map.influence.ranking import Ranking
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.influence.standing import SURE, rank_acceptability
@@ -30,12 +30,12 @@ class WeightStudy:
     ----------
     table : DataFrame
         Indexed by stakeholder id, in the order of the ranking. ``name``; ``rank`` as ranked;
-        ``rank_low`` and ``rank_high``, between which the rank lies in nine of ten pairs of weights
-        and a reading; ``first_as_weighted`` and ``first``, shares in which it is first under the
-        weights as they are set and under any in the range; ``confidence``, the share of the
-        readings in which it is first under its own central weights; then the central weight of
-        each measure: the mean of those weights under which it is first. The last are missing where
-        it never is.
+        ``rank_low`` and ``rank_high``, between which the rank lies in at least nine of ten pairs of
+        weights and a reading (see `rank_range`); ``first_as_weighted`` and ``first``, shares in
+        which it is first under the weights as they are set and under any in the range;
+        ``confidence``, the share of the readings in which it is first under its own central
+        weights; then the central weight of each measure: the mean of those weights under which it
+        is first. The last are missing where it never is.
     acceptability : DataFrame
         Share of the pairs in which each stakeholder (rows) takes each rank (columns).
     within : mapping of str to (float, float)
@@ -118,11 +118,10 @@ def vary_weights(
     weights = draw_weights(spans, draws=pairs, seed=seed)
     shares = np.stack([ranking.shares[name] for name in spans], axis=-1)
     scores = score_pairs(shares, weights=weights)
-    best, worst = best_and_worst(scores)
     winners = winning(scores)
     table = ranking.table[["name", "rank"]].copy()
-    table["rank_low"] = nine_of_ten(best)[0].astype("int64")
-    table["rank_high"] = nine_of_ten(worst)[1].astype("int64")
+    low, high = rank_range(scores)
+    table["rank_low"], table["rank_high"] = low.astype("int64"), high.astype("int64")
     table["first_as_weighted"] = winning(ranking.scores.to_numpy()).mean(axis=0)
     table["first"] = winners.mean(axis=0)
     central = central_weights(winners, weights=weights)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.influence.interval import nine_of_ten
+from stakeholder_map.influence.interval import measure_range, nine_of_ten
 from stakeholder_map.influence.ranking import Ranking
 from stakeholder_map.influence.readings import Floats
 from stakeholder_map.influence.told import some_of
@@ -37,7 +37,7 @@ class PowerInterest:
         one of `FIELDS`, or "cannot tell" where none reaches nine of ten readings, or "interest not
         known"; ``share``, the share of the readings in the likeliest field, and ``likely``, that
         field (both missing where the interest is not known); ``power``, ``power_low``,
-        ``power_high``: the influence score and its interval; ``interest``, ``interest_low``,
+        ``power_high``: the influence score and its `measure_range`; ``interest``, ``interest_low``,
         ``interest_high``, from 0 to 4; ``said``, of how many entries the interest is the mean;
         ``interest_from``, the source: its own answer, a document, our guess, or the willingness as
         entered.
@@ -185,7 +185,7 @@ def _table(
     table["field"] = sure_class(shares, otherwise=words).where(known, UNKNOWN)
     table["share"] = shares.max(axis=1).where(known)
     table["likely"] = shares.idxmax(axis=1).where(known) if len(shares) else ""
-    low, high = nine_of_ten(ranking.scores.to_numpy(dtype=np.float64))
+    low, high = measure_range(ranking.scores.to_numpy(dtype=np.float64))
     table["power"] = ranking.table["score"]
     table["power_low"] = np.minimum(low, table["power"])
     table["power_high"] = np.maximum(high, table["power"])

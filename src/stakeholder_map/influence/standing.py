@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from stakeholder_map.influence.interval import best_and_worst, nine_of_ten
+from stakeholder_map.influence.interval import best_and_worst, rank_range
 from stakeholder_map.influence.ranks import rank_ends
 from stakeholder_map.influence.readings import Floats
 
@@ -58,19 +58,20 @@ def place(scores: Floats, *, index: pd.Index) -> pd.DataFrame:
     -------
     DataFrame
         ``column`` in `scores`; ``score``, the mean; ``rank`` from 1, equal scores sharing the
-        better; ``rank_low`` and ``rank_high``, between which the rank lies in nine of ten readings;
+        better; ``rank_low`` and ``rank_high``, the ends of `rank_range`;
         ``top_ten`` and ``first``, shares of the readings in which it is surely among the first ten,
         and alone in first place.
     """
     mean = scores.mean(axis=0).round(9)
-    best, worst = best_and_worst(scores)
+    worst = best_and_worst(scores)[1]
+    low, high = rank_range(scores)
     table = pd.DataFrame(
         {
             "column": np.arange(len(index)),
             "score": mean,
             "rank": rank_ends(-mean)[0].astype("int64"),
-            "rank_low": nine_of_ten(best)[0].astype("int64"),
-            "rank_high": nine_of_ten(worst)[1].astype("int64"),
+            "rank_low": low.astype("int64"),
+            "rank_high": high.astype("int64"),
             "top_ten": (worst <= TOP).mean(axis=0),
             "first": (worst == 1).mean(axis=0),
         },

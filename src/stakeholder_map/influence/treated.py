@@ -123,8 +123,8 @@ def _told(ranks: pd.DataFrame) -> Iterable[str]:
     if len(depends):
         names = some_of(list(depends["name"]))
         yield (
-            "A simple treatment gives a place outside the range of nine of ten readings for "
-            f"{names}: that place is an outcome of the treatment as much as of the answers."
+            "A simple treatment gives a place outside the range of at least nine of ten readings "
+            f"for {names}: that place is an outcome of the treatment as much as of the answers."
         )
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.influence import Ranking
-from stakeholder_map.influence.interval import nine_of_ten
+from stakeholder_map.influence.interval import measure_range, nine_of_ten
 from stakeholder_map.partners.candidates.means import last_answers
 from stakeholder_map.partners.figures import asked_with_us, willingness
 from stakeholder_map.read import Region
@@ -39,7 +39,7 @@ def standing_of(scan: Scan, ranking: Ranking, ids: pd.Index) -> pd.DataFrame:
     """
     region = scan.region
     scores = ranking.scores[list(ids)].to_numpy(dtype=np.float64)
-    low, high = nine_of_ten(scores)
+    low, high = measure_range(scores)
     positions = region.table("positions")
     return pd.DataFrame(
         {

@@ -21,12 +21,12 @@ FRAME_INCHES = 1.3
 
 
 def plot_ranking(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: Tier) -> Chart:
-    """Dots with 90 % lines, best on top; tiers that cannot be told apart share a band.
+    """Dots with lines, best on top; tiers that cannot be told apart share a band.
 
     Parameters
     ----------
     frame : DataFrame
-        Index: names, in the order of the ranking. Columns `value`, `low`, `high` (ends of the 90 %
+        Index: names, in the order of the ranking. Columns `value`, `low`, `high` (ends of an
         interval) and, optionally, `group`: a number or word by which neighbours belong together.
     name, title, tier
         As of :class:`~stakeholder_map.report.blocks.Chart`.
@@ -48,7 +48,7 @@ def plot_ranking(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier:
     >>> frame = pd.DataFrame({"value": [2.0, 1.0], "low": [1.5, 0.5], "high": [2.5, 1.75]},
     ...                      index=["Lake Forum", "Elm Clinic"])
     >>> print(plot_ranking(frame, name="ranks", title="Ranks", unit="score", tier="analyst").alt)
-    Dots with 90 % intervals, score, from first to last.
+    Dots with intervals, score, from first to last.
     Lake Forum: 2 (1.50 to 2.50); Elm Clinic: 1 (0.50 to 1.75).
     """
     values = _checked(frame)
@@ -70,11 +70,11 @@ def plot_ranking(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier:
         axes.spines["left"].set_visible(False)
         axes.grid(axis="x")
         axes.set_xlabel(
-            f"{unit}\ndot: expected; line: 90 of 100 plausible readings of the evidence"
+            f"{unit}\ndot: expected; line: at least 90 of 100 plausible readings of the evidence"
         )
         _say_how_many(axes, shown=len(shown), of=len(frame))
         put_title(drawn, title)
-        alt = f"Dots with 90 % intervals, {unit}, from first to last. {_sentences(frame, values)}"
+        alt = f"Dots with intervals, {unit}, from first to last. {_sentences(frame, values)}"
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
 
 

@@ -45,7 +45,7 @@ def _(result: Candidates) -> Iterable[Block]:
         yield plot_ranking(
             shown[["value", "low", "high"]],
             name="candidates-influence",
-            title="Candidates by influence, with the range of nine of ten readings",
+            title="Candidates by influence, with the range of at least nine of ten readings",
             unit="share of the others that stand below",
             tier="analyst",
         )

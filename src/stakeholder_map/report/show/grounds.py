@@ -184,7 +184,7 @@ def _interest_blocks(result: PowerInterest, *, moves: pd.DataFrame | None) -> It
     yield plot_power_interest(
         first.set_index("name").drop(columns="key_group"),
         name="power-interest",
-        title=f"Power and interest, with the range of nine of ten readings{many}{told}",
+        title=f"Power and interest, with the range of at least nine of ten readings{many}{told}",
         tier="analyst",
         middle=(0.5, 2.0),
     )

@@ -12,6 +12,7 @@ from stakeholder_map.influence import (
     Ranking,
     Ratings,
 )
+from stakeholder_map.influence.interval import measure_range
 from stakeholder_map.influence.standing import SURE
 from stakeholder_map.influence.told import of_100
 from stakeholder_map.influence.weights import Range
@@ -32,7 +33,8 @@ from stakeholder_map.tables import TRUST, VALUE
 _NOTES = {
     "tier": "two of different tiers are told apart; who cannot be told apart shares a tier",
     "rank": "1 is the most central in what others report",
-    "places": "that nine of ten readings give",
+    "places": "that at least nine of ten readings give; the best reaches further, so that it also "
+    "holds for those at the top",
     "level_with": "places of those from whom it cannot be told",
     "next": "whether it stands above the next, and in how many of 100 readings",
     "top_ten": "share of the readings that put it among the first ten",
@@ -70,16 +72,17 @@ def _(result: Ranking) -> Iterable[Block]:
     if result.table.empty or not result.layers:
         return
     scores = named(result.table)
+    low, high = measure_range(result.scores.to_numpy(dtype=np.float64))
     shown = scores.assign(
         value=scores["score"],
-        low=np.minimum(result.scores.quantile(0.05).to_numpy(), scores["score"]),
-        high=np.maximum(result.scores.quantile(0.95).to_numpy(), scores["score"]),
+        low=np.minimum(low, scores["score"]),
+        high=np.maximum(high, scores["score"]),
         group=scores["tier"],
     )
     yield plot_ranking(
         shown[["value", "low", "high", "group"]],
         name="influence-ranking",
-        title="Influence, with the range of nine of ten readings",
+        title="Influence, with the range of at least nine of ten readings",
         unit="influence score (more is more central)",
         tier="analyst",
     )
@@ -100,7 +103,7 @@ def _ranks(result: Ranking, scores: pd.DataFrame) -> Table:
     return Table(
         "influence",
         told[["key_group", *_NOTES, *more]],
-        title="Ranking by influence, with the places that nine of ten readings give",
+        title="Ranking by influence, with the places that at least nine of ten readings give",
         tier="analyst",
         notes=_NOTES | {"ahead": "share of the readings in which it stands above the next"},
         page=["key_group", *_NOTES],

@@ -29,7 +29,7 @@ def _(result: WeightStudy) -> Iterable[Block]:
             tier="analyst",
             page=("first_as_weighted", "first", "confidence", *result.within),
             notes={
-                "rank_low": "best place in nine of ten pairs of weights and a reading",
+                "rank_low": "best place in at least nine of ten pairs of weights and a reading",
                 "rank_high": "worst place",
                 "first_as_weighted": "share of the readings in which it is first as weighted",
                 "first": "share of the pairs of weights and a reading in which it is first",
@@ -71,6 +71,6 @@ def _(result: TreatmentComparison) -> Iterable[Block]:
                 "as_stated": "every report counts, their mean is the strength",
                 "either_side": "one side that reports a tie is enough",
                 "both_sides": "only what both sides confirm",
-                "depends": "whether a simple treatment lies outside nine of ten readings",
+                "depends": "whether a simple treatment lies outside the range of the readings",
             },
         )
