@@ -38,11 +38,11 @@ def prepare():
 
     from stakeholder_map.cli import cli  # noqa: F401
     from stakeholder_map.scanning import leadership, run
-    from stakeholder_map.suite import KernelPool, attempt  # noqa: F401
+    from stakeholder_map.suite import attempt, pool  # noqa: F401
 
     stand_in(Patches())
     leadership._load()
-    run.warm = lambda: KernelPool(modules=("pandas", "stakeholder_map.report.blocks"))
+    pool.notebook_modules = lambda: ("pandas", "stakeholder_map.report.blocks")
     run.ROOM_BYTES = 100_000
 
 

@@ -42,10 +42,10 @@ def environment(**more):
 
 def main():
     from stakeholder_map.scanning import run
-    from stakeholder_map.suite import KernelPool
+    from stakeholder_map.suite import pool
 
     stand_in(Patches())
-    run.warm = lambda: KernelPool(modules=())
+    pool.notebook_modules = lambda: ()
     run.ROOM_BYTES = 100_000
     from stakeholder_map.cli import main
 

@@ -167,12 +167,13 @@ def _run(region: Path, *, quiet: bool, **options: Any) -> RecordedScan:
 def _kernels_importing(**options: Any) -> Iterator[None]:
     """Let the kernels' process import the libraries while this one imports what it needs itself.
 
-    Not where the run may find that no scan is wanted.
+    Not where the run may find that no scan is wanted, or wait for another.
     """
     from stakeholder_map.suite import warm
     from stakeholder_map.suite.pool import keep_ready
 
-    if options["max_age_days"] is not None or options["skip_unchanged"]:
+    unwanted = options["max_age_days"] is not None or options["skip_unchanged"]
+    if unwanted or options["wait_seconds"]:
         yield
         return
     with warm() as pool, keep_ready(pool):
