@@ -22,7 +22,7 @@ def hand_on_places(earlier: Sequence[PublishedScan], *, prepared: Path) -> None:
     for scan in sorted(earlier, key=lambda each: each.number, reverse=True):
         places = places_in(scan.folder / "restricted" / "notebooks")
         if places:
-            from stakeholder_map.report.show.explore import PLACES_FILE
+            from stakeholder_map.report.map.places import PLACES_FILE
 
             text = json.dumps(places, ensure_ascii=False, sort_keys=True, indent=0)
             (prepared / PLACES_FILE).write_text(text + "\n", encoding="utf-8")

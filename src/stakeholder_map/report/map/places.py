@@ -12,6 +12,9 @@ from stakeholder_map.report.figures.layout import lay_out
 Array = np.ndarray[Any, np.dtype[np.float64]]
 Place = tuple[float, float]
 
+PLACES_FILE = "places.json"
+"""File among what was prepared for notebooks: where each stood on the map of the scan before."""
+
 KNOWN_ENOUGH = 0.5
 """Where less than this share of the organisations stood on the map before, a new one is drawn."""
 

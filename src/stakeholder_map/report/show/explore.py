@@ -12,11 +12,9 @@ from stakeholder_map.influence import PowerInterest, Ranking
 from stakeholder_map.report.explorable import Explorable
 from stakeholder_map.report.kinds import Block
 from stakeholder_map.report.map import MapNode, map_block, map_content
+from stakeholder_map.report.map.places import PLACES_FILE
 from stakeholder_map.report.show.verbs import evidence_of
 from stakeholder_map.scan import Scan
-
-PLACES_FILE = "places.json"
-"""File among what was prepared for notebooks: where each stood on the map of the scan before."""
 
 HIGHEST_INTEREST = 4.0
 
