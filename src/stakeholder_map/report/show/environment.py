@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from stakeholder_map.environment import Climate, DataQuality, Landscape, NeedsMap, Response
 from stakeholder_map.phrases import percent, spelt
 from stakeholder_map.report.figures import plot_parts, plot_side_by_side
@@ -118,6 +120,7 @@ def _(result: NeedsMap) -> Iterable[Block]:
         table.drop(columns="finding"),
         title="Needs, and how many organisations meet them already",
         tier="leadership",
+        decimals=0,
         notes={
             "urgency": "0 to 4",
             "serving": "organisations with a service that names the need",
@@ -126,12 +129,7 @@ def _(result: NeedsMap) -> Iterable[Block]:
             "unused_assets": "assets of the area that are said not to be in use",
         },
     )
-    served = [
-        f"{need}: {str(text)[0].lower()}{str(text)[1:]}"
-        for need, text in table["finding"].dropna().items()
-        if text
-    ]
-    yield from sentences("needs-served", served, tier="leadership")
+    yield from sentences("needs-served", tuple(_served(table)), tier="leadership")
     if len(result.serving):
         yield Table(
             "services-for-needs", result.serving, title="Who serves each need", tier="analyst"
@@ -143,6 +141,19 @@ def _(result: NeedsMap) -> Iterable[Block]:
             title="Assets that are said not to be in use, by the needs of their area",
             tier="analyst",
         )
+
+
+def _served(needs: pd.DataFrame) -> Iterable[str]:
+    """Which needs nobody serves, and which somebody does; each by its name."""
+    already = "Somebody serves these already; talk to them before creating a service: {}."
+    for chosen, words in (
+        (needs["serving"] == 0, "Nobody reported serving: {}."),
+        (needs["serving"] > 0, already),
+        (needs["serving"].isna(), "Who serves was not asked for: {}."),
+    ):
+        names = [str(name) for name in needs.index[chosen.fillna(value=False)]]
+        if names:
+            yield words.format("; ".join(names))
 
 
 @answer_of.register
