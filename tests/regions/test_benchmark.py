@@ -33,8 +33,8 @@ def test_its_regions_have_names_of_their_own(fan_out, tmp_path, example_folder):
 
 
 def test_what_was_measured_on_some_regions_is_told_for_all(fan_out):
-    some = fan_out.Took(wall_s=10.0, cpu_s=8.0, cells_s=2.0, others=0.5, of=2)
-    assert some.whole(16) == fan_out.Took(80.0, 64.0, 16.0, 0.5, 16)
+    some = fan_out.Took(wall_s=10.0, cpu_s=8.0, cells_s=2.0, cells_cpu_s=1.0, others=0.5, of=2)
+    assert some.whole(16) == fan_out.Took(80.0, 64.0, 16.0, 8.0, 0.5, 16)
 
 
 @pytest.mark.parametrize(("wall", "code"), [(50.0, 0), (60.0, 1)])
@@ -42,9 +42,9 @@ def test_the_verdict_is_by_the_clock_and_takes_cells_off_against_papermill_only(
     fan_out, capsys, wall, code
 ):
     took = {
-        "ours": fan_out.Took(wall, 90.0, 10.0, 0.0, 16),
-        "row": fan_out.Took(100.0, 100.0, 0.0, 0.0, 16),
-        "papermill": fan_out.Took(40.0, 40.0, 10.0, 0.0, 2),
+        "ours": fan_out.Took(wall, 90.0, 10.0, 20.0, 0.0, 16),
+        "row": fan_out.Took(100.0, 100.0, 0.0, 0.0, 0.0, 16),
+        "papermill": fan_out.Took(40.0, 40.0, 10.0, 9.0, 0.0, 2),
     }
     assert fan_out.report(took, regions=16, jobs=2, check=True) == code
     out = capsys.readouterr().out
