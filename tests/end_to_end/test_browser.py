@@ -134,3 +134,32 @@ def test_the_views_of_the_map_pass_axe(browser, published):
     assert violations(browser) == []
     browser.execute_script("document.querySelector('#rows button').click()")
     assert violations(browser) == []
+
+
+def test_where_scripts_are_off_a_picture_and_the_table_stand_in(browser, published):
+    page = published.scan / "analyst" / "map.html"
+    browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        visit(browser, page)
+        stand_in = counted(browser, "noscript p", "#nodes circle", "#rows tr", "form[hidden]")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+    visit(browser, page)
+    alive = counted(browser, "noscript p", "#nodes circle", "#rows tr", "form[hidden]")
+    note, points, rows, shut = stand_in
+    assert (note, shut) == (1, 1)
+    assert points == rows > 30
+    assert (alive[0], alive[3]) == (0, 0), "the control: with scripts the map is at work"
+
+
+def counted(browser, *selectors):
+    """How many elements of the page each selector finds, without a script of the page."""
+    root = browser.execute_cdp_cmd("DOM.getDocument", {})["root"]["nodeId"]
+    return [
+        len(
+            browser.execute_cdp_cmd("DOM.querySelectorAll", {"nodeId": root, "selector": selector})[
+                "nodeIds"
+            ]
+        )
+        for selector in selectors
+    ]
