@@ -65,8 +65,8 @@ class RunStatus:
 
     Examples
     --------
-    >>> RunStatus("Vale", "failed", 4, cause="no space left on device").line()[:60]
-    '{"cause": "no space left on device", "exit_code": 4, "format'
+    >>> RunStatus("Vale", "failed", 4, cause="no space left on device").line()[:54]
+    '{"cause": "no space left on device", "exit_code": 4, "'
     """
 
     region: str | None
