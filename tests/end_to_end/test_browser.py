@@ -83,12 +83,14 @@ def test_axe_finds_what_is_wrong(browser, tmp_path):
 def test_no_page_is_wider_than_its_screen(browser, editions, size, tmp_path):
     browser.set_window_size(*SIZES[size])
     kept = Path(os.environ.get("PAGES_KEPT", tmp_path))
-    for page in editions["analyst"]:
-        visit(browser, page)
-        width = browser.execute_script("return document.documentElement.scrollWidth")
-        shown = browser.execute_script("return document.documentElement.clientWidth")
-        assert width <= shown + 1, page.name
-        browser.save_screenshot(str(kept / f"{page.stem}-{size}.png"))
+    kept.mkdir(parents=True, exist_ok=True)
+    for tier in ("analyst", "leadership"):
+        for page in editions[tier]:
+            visit(browser, page)
+            width = browser.execute_script("return document.documentElement.scrollWidth")
+            shown = browser.execute_script("return document.documentElement.clientWidth")
+            assert width <= shown + 1, page.name
+            browser.save_screenshot(str(kept / f"{tier}-{page.stem}-{size}.png"))
 
 
 def focused(browser):
