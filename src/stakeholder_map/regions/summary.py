@@ -243,6 +243,7 @@ def _row(outcome: Outcome, *, tier: Tier) -> dict[str, Any]:
     return {
         "region": _region(outcome),
         "set": _set(outcome),
+        "label": _label(outcome),
         "told": _words(outcome),
         "day": outcome.as_of,
         "href": _href(outcome, tier=tier),
@@ -285,7 +286,7 @@ def _region(outcome: Outcome) -> str:
 
 
 def _label(outcome: Outcome) -> str:
-    return f"{_region(outcome)}, {_set(outcome)}" if _set(outcome) else _region(outcome)
+    return f"{_region(outcome)} ({_set(outcome)})" if _set(outcome) else _region(outcome)
 
 
 def _clear(outcome: Outcome) -> bool:
