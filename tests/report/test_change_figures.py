@@ -1,5 +1,6 @@
 """Bump and alluvial charts: level where nothing can be told."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -37,3 +38,23 @@ def test_charts_of_nothing_are_refused():
         plot_alluvial(pd.DataFrame(), name="a", title="B", ends=ENDS, tier="analyst")
     with pytest.raises(ValueError, match=r"found \[\]"):
         plot_bump(pd.DataFrame(), name="a", title="B", ends=ENDS, tier="analyst")
+
+
+def test_streams_leave_and_arrive_in_the_order_of_the_stacks(monkeypatch):
+    """A stream that comes from above lies above in the bloc that it joins."""
+    from matplotlib.axes import Axes
+
+    drawn = []
+
+    def kept(self, x, upper, lower=0, **look):
+        if np.ndim(upper):
+            drawn.append((float(upper[0]), float(upper[-1])))
+
+    monkeypatch.setattr(Axes, "fill_between", kept)
+    frame = pd.DataFrame(
+        [("C", "B", 9, True), ("A", "A", 5, False), ("B", "B", 10, False), ("A", "B", 5, True)],
+        columns=["before", "after", "members", "told"],
+    )
+    plot_alluvial(frame, name="a", title="Blocs", ends=("2025", "2026"), tier="analyst")
+    assert drawn == sorted(drawn)
+    assert [end for _, end in drawn] == sorted(end for _, end in drawn)

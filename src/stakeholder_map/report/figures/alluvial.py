@@ -99,10 +99,10 @@ def _stack(frame: pd.DataFrame, *, side: str, total: float) -> Stack:
 
 def _streams(axes: Axes, *, frame: pd.DataFrame, stacks: list[Stack], total: float) -> None:
     begun = [{key: ends[0] for key, ends in stack.items()} for stack in stacks]
-    order = {key: place for place, key in enumerate([*stacks[0], *stacks[1]])}
+    left, right = ({key: place for place, key in enumerate(stack)} for stack in stacks)
     rows = sorted(
         frame.to_dict("records"),
-        key=lambda row: (order[str(row["before"])], order[str(row["after"])]),
+        key=lambda row: (left[str(row["before"])], right[str(row["after"])]),
     )
     x = np.linspace(0.0, 1.0, CURVE)
     bend = x**2 * (3 - 2 * x)
