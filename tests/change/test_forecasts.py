@@ -1,15 +1,18 @@
 """Forecasts that earlier scans published, held against the answers that came."""
 
 from dataclasses import replace
+from datetime import date
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 from change.made import ask, truth
 
 from stakeholder_map.change import carry_on, load_findings, published_forecasts
-from stakeholder_map.change.findings import EARLIER_FILE, TABLES
+from stakeholder_map.change.findings import EARLIER_FILE, FINDINGS_FILE, TABLES
 from stakeholder_map.change.forecasts import hold_against, make_forecasts
 from stakeholder_map.evidence import collect_evidence
+from stakeholder_map.history.compare import keeping
 from stakeholder_map.posterior import weigh_evidence
 from stakeholder_map.posterior.archive import read_arrays, write_arrays
 from stakeholder_map.read import read_region
@@ -104,6 +107,21 @@ def test_forecasts_are_carried_from_scan_to_scan_for_those_still_listed(kept):
     table = carry_on(now, before).table("forecasts")
     assert table.to_numpy().tolist() == [[who[0], "2026-01-01", 0.4], [who[0], "2026-04-01", 0.6]]
     assert carry_on(carry_on(now, before), before).table("forecasts").equals(table)
+
+
+def test_a_scan_is_stored_with_the_forecasts_of_the_scan_before(kept, tmp_path, monkeypatch):
+    who = kept.table("who")["stakeholder_id"][0]
+    now = with_forecasts(kept, made((who, "2026-04-01", 0.6)), as_of="2026-04-01")
+    before = with_forecasts(kept, made((who, "2026-01-01", 0.4)))
+    earlier = SimpleNamespace(as_of=date(2026, 1, 1))
+    monkeypatch.setattr(keeping, "gather_findings", lambda _: now)
+    monkeypatch.setattr(keeping, "read_history", lambda *_, **__: [earlier])
+    monkeypatch.setattr(keeping, "findings_of", lambda _: before)
+    today = SimpleNamespace(region=SimpleNamespace(as_of=date(2026, 4, 1)))
+    keeping.keep_findings(today, tmp_path, home=tmp_path / "reports" / "vale")
+    stored, copied = (load_findings(tmp_path / each) for each in (FINDINGS_FILE, EARLIER_FILE))
+    assert stored.table("forecasts")["made_on"].tolist() == ["2026-01-01", "2026-04-01"]
+    assert copied.table("forecasts")["made_on"].tolist() == ["2026-01-01"]
 
 
 def test_files_from_before_forecasts_were_kept_can_still_be_read(kept, tmp_path):
