@@ -3,7 +3,7 @@
 import sys
 
 import pytest
-from soak.scheduled import Clock, campaign, plan, quicken
+from soak.scheduled import Clock, Runner, plan, quicken
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="kills a fork of itself, looks into /proc")
@@ -12,13 +12,17 @@ def test_nights_with_a_bad_input_a_kill_and_jumps_of_the_clock(tmp_path, monkeyp
     monkeypatch.setattr("tempfile.tempdir", None)
     monkeypatch.setattr(Clock, "at", Clock.at)
     quicken(monkeypatch)
-    told = campaign(tmp_path, runs=6, seed=1, warm_runs=1)
-    assert told["wrong"] == []
-    assert (told["published"], told["refused"], told["killed"]) == (4, 1, 1)
-    assert told["children, most"] == 0
-    assert told["temporary files after a good run, most"] == 0
-    assert told["staging after a good run, most"] == 0
-    assert told["descriptors, first and most"][0] == told["descriptors, first and most"][1]
+    runner = Runner(tmp_path, seed=1)
+    before = runner.look()
+    for kind in ("bad", "kill", "good"):
+        runner.night(kind)
+    after = runner.look()
+    assert runner.wrong == []
+    assert (runner.counts["published"], runner.counts["refused"], runner.counts["killed"]) == (
+        (1, 1, 1)
+    )
+    assert (after["children"], after["temporary"], after["staging"]) == (0, 0, 0)
+    assert after["threads"] == before["threads"]
 
 
 def test_the_nights_hold_what_is_asked_of_them():
