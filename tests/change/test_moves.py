@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from change.made import IDS, ask, truth
 
-from stakeholder_map.change import NoEarlier, compare_findings
-from stakeholder_map.change.findings import TABLES
-from stakeholder_map.change.moves import find_moves
+from stakeholder_map.change import compare_findings
+from stakeholder_map.change.findings import EARLIER_FILE, FINDINGS_FILE, TABLES, load_findings
+from stakeholder_map.change.moves import find_moves, moves_since
 
 NONE = pd.DataFrame({"kind": [], "stakeholders": [], "more_than_noise": []}).astype(
     {"more_than_noise": "bool"}
@@ -72,4 +72,12 @@ def test_without_a_scan_before_there_is_no_word_of_moves():
 
     found = moved(object())
     assert isinstance(found, Movement)
-    assert isinstance(found.change, NoEarlier)
+    assert found.moves is None
+
+
+def test_the_moves_of_a_notebook_are_those_of_the_whole_comparison(tmp_path, one, other):
+    keen(one, [1.0, 2.0]).save(tmp_path / EARLIER_FILE)
+    keen(other, [3.5, 2.0]).save(tmp_path / FINDINGS_FILE)
+    whole = compare_findings(*(load_findings(tmp_path / n) for n in (EARLIER_FILE, FINDINGS_FILE)))
+    pd.testing.assert_frame_equal(moves_since(tmp_path), whole.moves)
+    assert len(whole.moves) == 1

@@ -53,6 +53,26 @@ def find_differences(ground: Ground) -> pd.DataFrame:
         families.append(list(_turned(ground)))
         families.append(list(_areas(ground)))
         families.append(list(_blocs(ground, noise=noise)))
+    return _table(families)
+
+
+def influence_differences(ground: Ground) -> pd.DataFrame:
+    """Of `find_differences` the kind "influence" alone, without looking at the others.
+
+    Parameters
+    ----------
+    ground : Ground
+        Two findings.
+
+    Returns
+    -------
+    DataFrame
+        As `find_differences` gives it.
+    """
+    return _table([list(_influence(ground))] if ground.compares_influence else [])
+
+
+def _table(families: Iterable[Iterable[Row]]) -> pd.DataFrame:
     rows = [_weighed(row) for family in families for row in family]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table = table.sort_values(["chance", "kind", "name"], kind="stable", ignore_index=True)

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.change.findings import Findings
+from stakeholder_map.change.differences import influence_differences
+from stakeholder_map.change.findings import (
+    EARLIER_FILE,
+    FINDINGS_FILE,
+    Findings,
+    load_findings,
+)
+from stakeholder_map.change.ground import Ground
 from stakeholder_map.change.noise import ALPHA, FAMILIES
 
 COLUMNS = ("power_before", "interest_before")
@@ -51,6 +60,32 @@ def find_moves(before: Findings, after: Findings, *, differences: pd.DataFrame) 
     keener = _interest(before, after)
     moves = pd.DataFrame({"power_before": power, "interest_before": keener})
     return moves.astype("float64").rename_axis("stakeholder_id").sort_index()
+
+
+def moves_since(prepared: Path | str) -> pd.DataFrame | None:
+    """Where those stood in the scan before that have moved since; for the notebook.
+
+    Parameters
+    ----------
+    prepared : Path or str
+        Folder with the stored findings of a scan; empty where a notebook is opened by itself.
+
+    Returns
+    -------
+    DataFrame or None
+        As `find_moves` gives it; None where there is no scan before.
+
+    Examples
+    --------
+    >>> moves_since("") is None
+    True
+    """
+    now, earlier = (Path(prepared) / name for name in (FINDINGS_FILE, EARLIER_FILE))
+    if not prepared or not (now.is_file() and earlier.is_file()):
+        return None
+    before, after = load_findings(earlier), load_findings(now)
+    differences = influence_differences(Ground(before, after))
+    return find_moves(before, after, differences=differences)
 
 
 def _interest(before: Findings, after: Findings) -> pd.Series[float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.change import Comparison, NoEarlier, change_since
+from stakeholder_map.change.moves import moves_since
 from stakeholder_map.influence import (
     DirectInfluence,
     Grounds,
@@ -132,12 +132,12 @@ class Movement:
     ----------
     grid : PowerInterest
         Of this scan.
-    change : Comparison or NoEarlier
-        What `change_since` gave.
+    moves : DataFrame or None
+        What `moves_since` gave.
     """
 
     grid: PowerInterest
-    change: Comparison | NoEarlier
+    moves: pd.DataFrame | None
 
 
 def moved(grid: PowerInterest, *, prepared: str = "") -> Movement:
@@ -155,13 +155,12 @@ def moved(grid: PowerInterest, *, prepared: str = "") -> Movement:
     Movement
         A change within the noise is drawn as no change.
     """
-    return Movement(grid, change_since(prepared))
+    return Movement(grid, moves_since(prepared))
 
 
 @evidence_of.register
 def _(result: Movement) -> Iterable[Block]:
-    moves = result.change.moves if isinstance(result.change, Comparison) else None
-    return _interest_blocks(result.grid, moves=moves)
+    return _interest_blocks(result.grid, moves=result.moves)
 
 
 @evidence_of.register
