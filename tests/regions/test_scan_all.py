@@ -7,6 +7,7 @@ import sys
 import pytest
 from regions.many import SUITE, scan_all, write_suite
 
+from stakeholder_map.cli import cli
 from stakeholder_map.cli.region_progress import RegionBar, choose_region_display
 from stakeholder_map.history import read_history, verify_history
 from stakeholder_map.regions import Outcome
@@ -83,21 +84,25 @@ def test_no_process_and_no_lock_of_a_run_is_left(night):
     assert left == []
 
 
-def test_a_suite_with_faults_ends_with_code_2_before_anything_runs(tmp_path):
+def called(capsys, *arguments):
+    """The command line in this process: its exit code and what it wrote on standard error."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["scan-all", *map(str, arguments)])
+    return ended.value.code, capsys.readouterr().err
+
+
+def test_a_suite_with_faults_ends_with_code_2_before_anything_runs(tmp_path, capsys):
     suite = write_suite(tmp_path, ["adams"], text=SUITE + "draw = 5\n")
-    code, text, errors = scan_all(suite)
-    assert (code, text) == (2, "")
+    code, errors = called(capsys, suite)
+    assert code == 2
     assert "column draw: expected a declared key (closest: 'draws'), found 5" in errors
     assert not (tmp_path / "reports").exists()
 
 
-def test_dask_without_the_extra_says_what_to_install(tmp_path):
-    hidden = tmp_path / "hidden" / "distributed"
-    hidden.mkdir(parents=True)
-    (hidden / "__init__.py").write_text("raise ImportError('no distributed')\n")
-    suite = write_suite(tmp_path, ["adams"])
-    code, _, errors = scan_all(
-        suite, "--dask", "tcp://127.0.0.1:9", environment={"PYTHONPATH": str(tmp_path / "hidden")}
+def test_dask_without_the_extra_says_what_to_install(tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    code, errors = called(
+        capsys, write_suite(tmp_path, ["adams"]), "--dask", "tcp://127.0.0.1:9", "--quiet"
     )
     assert code == 64
     assert 'pip install "stakeholder-map[dask]"' in errors
