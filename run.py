@@ -57,7 +57,9 @@ def start(task: str, python: Path, rest: Sequence[str]) -> int:
     if task == "test":
         return test(python, rest)
     if task == "lab":
-        return run([python, "-m", "jupyter", "lab", "--notebook-dir", HERE, *rest], cwd=HERE)
+        beginning = "--LabApp.default_url=/lab/tree/notebooks"
+        options = ["--notebook-dir", str(HERE), beginning]
+        return run([python, "-m", "jupyter", "lab", *options, *rest], cwd=HERE)
     return run([python, "-m", "stakeholder_map", "scan", *scan_arguments(rest)])
 
 

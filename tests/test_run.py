@@ -133,3 +133,15 @@ def test_options_without_a_region_are_options_for_the_example(run, given, region
 
 def test_the_example_does_not_stand_in_the_way_of_help(run):
     assert run.scan_arguments(["--help"]) == ["--help"]
+
+
+def test_the_lab_opens_on_the_notebooks_of_this_folder(run, monkeypatch):
+    started = []
+    monkeypatch.setattr(run, "run", lambda command, **where: started.append((command, where)) or 0)
+    assert run.start("lab", Path("python"), ["--no-browser"]) == 0
+    (command, where) = started[0]
+    assert command[1:4] == ["-m", "jupyter", "lab"]
+    assert command[command.index("--notebook-dir") + 1] == str(where["cwd"]) == str(run.HERE)
+    assert "--LabApp.default_url=/lab/tree/notebooks" in command
+    assert command[-1] == "--no-browser"
+    assert (RUN.parent / "notebooks" / "03_coopetition.ipynb").is_file()
