@@ -165,3 +165,14 @@ def test_storage_that_fails_is_told_without_its_address(adams):
     outcome = carry_out(replace(adams.task, reports="nowhere://me:secret@host/out"))
     assert (outcome.state, outcome.exit_code) == ("failed", 64)
     assert "secret" not in outcome.cause
+
+
+@pytest.mark.parametrize("missing", ["fsspec", "s3fs"])
+def test_storage_without_its_package_says_what_to_install(adams, monkeypatch, missing):
+    import sys
+    from dataclasses import replace
+
+    monkeypatch.setitem(sys.modules, missing, None)
+    outcome = carry_out(replace(adams.task, reports="s3://bucket/out"))
+    assert (outcome.state, outcome.exit_code) == ("failed", 64)
+    assert 'pip install "stakeholder-map[storage]"' in outcome.cause
