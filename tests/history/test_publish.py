@@ -134,6 +134,15 @@ def test_where_links_are_not_to_be_had_a_file_names_the_latest(tmp_path, monkeyp
     assert verify_history(tmp_path) == ()
 
 
+def test_a_disk_in_trouble_does_not_make_a_file_of_the_link(tmp_path, monkeypatch):
+    publish_one(tmp_path)
+    monkeypatch.setattr(os, "symlink", lambda *a, **k: refuse(errno.ENOSPC))
+    with pytest.raises(OSError, match="No space left"):
+        publish_one(tmp_path, "second")
+    assert (tmp_path / SLUG / "latest").resolve().name == "2026-09-30-001"
+    assert faults.texts_of(tmp_path) == ["first"]
+
+
 @pytest.mark.parametrize("when", ["before", "after", "from"])
 def test_a_fault_at_any_step_leaves_the_last_good_scan(tmp_path, when):
     count = len(steps_of_a_publication(tmp_path))
@@ -166,8 +175,7 @@ def test_a_fault_before_latest_has_moved_publishes_nothing(tmp_path):
                 continue
         assert faults.texts_of(reports) == ["first"]
         assert verify_history(reports) == ()
-    # A lock is held though nobody can read whose, a status may stay unwritten, and a file takes
-    # the place of a link.
+    # A lock is held though nobody can read whose, and a status may stay unwritten.
     assert set(mishaps) <= {"write", "fsync", "replace", "symlink"}
     assert len(mishaps) <= 10, mishaps
 

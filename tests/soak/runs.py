@@ -102,7 +102,7 @@ class Run:
     def kernels(self):
         """The kernels at work: leaders of sessions below the zygote."""
         leaders = [pid for pid in find_marked(f"{MARK}={self.token}") if pid in session_of(pid)]
-        return [pid for pid in leaders[1:] if parent_of(parent_of(pid)) == leaders[0]]
+        return leaders[1:]
 
     def leftovers(self):
         """What is left of the run after some seconds: processes, temporary files."""
@@ -131,11 +131,6 @@ def session_of(session):
             if fields and fields[0] != b"Z" and int(fields[3]) == session:
                 found.add(int(entry.name))
     return found
-
-
-def parent_of(pid):
-    fields = fields_of(pid)
-    return int(fields[1]) if fields else 0
 
 
 def complaints(run, before):
@@ -210,8 +205,9 @@ def end_kernel(folder, *, times, seed):
         while not (kernels := run.kernels()) and time.monotonic() < until:
             time.sleep(0.005)
         time.sleep(moments.uniform(0, 0.4))
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(moments.choice(run.kernels() or kernels), signal.SIGKILL)
+        for kernel in (run.kernels() or kernels)[:1]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(kernel, signal.SIGKILL)
         code = run.wait()
         more, names = complaints(run, before)
         found += more

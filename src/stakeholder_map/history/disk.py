@@ -183,13 +183,22 @@ def point_at(link: Path, name: str) -> None:
     try:
         try:
             beside.symlink_to(name, target_is_directory=True)
-        except (OSError, NotImplementedError):
+        except (OSError, NotImplementedError) as error:
+            if not _has_no_links(error):
+                raise
             remove(beside)  # or the name would be written through a link just made
             write_synced(beside, f"{name}\n".encode())
         beside.replace(link)
     except BaseException:
         remove(beside)
         raise
+
+
+def _has_no_links(error: OSError | NotImplementedError) -> bool:
+    """Whether a link failed because there are none here, and not because the disk is in trouble."""
+    if sys.platform == "win32" or not isinstance(error, OSError):
+        return True
+    return error.errno in {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def remove(path: Path) -> None:
