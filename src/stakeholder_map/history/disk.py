@@ -52,17 +52,41 @@ def sync_files(folder: Path) -> dict[str, dict[str, str | int]]:
     ...     sync_files(Path(folder))["a.csv"]["size"]
     1
     """
-    files = {}
-    for path in sorted(folder.rglob("*")):
-        inside = path.relative_to(folder).as_posix()
-        mode = path.lstat().st_mode
-        if stat.S_ISDIR(mode):
-            continue
-        if not stat.S_ISREG(mode) or inside == MANIFEST:
-            raise ScanError(f"a scan is made of plain files; found {inside!r} in {folder.name}/")
-        files[inside] = path
+    folders, plain = entries_below(folder)
+    files = {path.relative_to(folder).as_posix(): path for path in plain}
+    odd = [path for path in folders if not stat.S_ISDIR(path.lstat().st_mode)]
+    odd += [path for path in plain if not stat.S_ISREG(path.lstat().st_mode)]
+    odd += [folder / MANIFEST] if MANIFEST in files else []
+    if odd:
+        inside = odd[0].relative_to(folder).as_posix()
+        raise ScanError(f"a scan is made of plain files; found {inside!r} in {folder.name}/")
     with ThreadPoolExecutor(SYNCED_AT_ONCE) as pool:
         return dict(zip(files, pool.map(_fingerprint_synced, files.values()), strict=True))
+
+
+def entries_below(folder: Path) -> tuple[list[Path], list[Path]]:
+    """Folders and files below a folder, each sorted; links count where they seem to belong.
+
+    Parameters
+    ----------
+    folder : Path
+        An existing folder.
+
+    Returns
+    -------
+    folders, files : list of Path
+        Every one: what cannot be listed is an error and not empty, as it would be for a glob.
+    """
+
+    def refuse(error: OSError) -> None:
+        raise error
+
+    folders: list[Path] = []
+    files: list[Path] = []
+    for place, inner, names in os.walk(folder, onerror=refuse):
+        folders += [Path(place, name) for name in inner]
+        files += [Path(place, name) for name in names]
+    return sorted(folders), sorted(files)
 
 
 def write_synced(path: Path, content: bytes) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from stakeholder_map.errors import InputError, Problem, ResourceError, ScanError, quoted
 from stakeholder_map.history.disk import (
+    entries_below,
     make_folders,
     point_at,
     remove,
@@ -277,9 +278,7 @@ def _seal(
         content = canonical(tier_manifest(record, tier=tier, sequence=sequence, outputs=outputs))
         write_synced(staging.tier(tier) / MANIFEST, content)
         tiers[tier] = fingerprint(content)
-    for folder in sorted(
-        (entry for entry in staging.folder.rglob("*") if entry.is_dir()), reverse=True
-    ):
+    for folder in reversed(entries_below(staging.folder)[0]):
         sync_folder(folder)
     manifest = scan_manifest(
         record,
