@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from stakeholder_map.errors import UsageError
 from stakeholder_map.read import read_region
+from stakeholder_map.read.canonical import digest_of
 from stakeholder_map.tables import TABLES
 
 DTYPES = {
@@ -172,6 +173,18 @@ def test_other_facts_make_another_digest(name, old, new, region, tmp_path):
             key: text.replace("Zoe House", "zoe") for key, text in CLEAN.items() if key != name
         }
     assert read_region(plant(tmp_path, **changes)).digest != region.digest
+
+
+def test_a_column_or_key_that_a_region_does_not_use_changes_no_digest(region, tmp_path):
+    later = {
+        name: frame.assign(later=pd.Series(pd.NA, index=frame.index, dtype="str"))
+        for name, frame in region.tables.items()
+    }
+    assert digest_of(later, settings=region.settings, as_of=region.as_of) == region.digest
+    spelt_out = CLEAN["region"] + "half_life_days = 180\n"
+    assert read_region(plant(tmp_path, region=spelt_out)).digest == region.digest
+    later["areas"].loc[0, "later"] = "said"
+    assert digest_of(later, settings=region.settings, as_of=region.as_of) != region.digest
 
 
 @settings(max_examples=20)

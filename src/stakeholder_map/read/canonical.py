@@ -59,11 +59,31 @@ def digest_of(tables: Mapping[str, pd.DataFrame], *, settings: Settings, as_of: 
     Returns
     -------
     str
-        64 hexadecimal digits; the same for the same facts, however the files order them.
+        64 hexadecimal digits; the same for the same facts, however the files order them. Columns
+        without a value and settings left at their default do not count, so that a column or key
+        that a later version declares changes no digest of a region that does not use it.
     """
-    said = dataclasses.asdict(settings) | {"as_of": as_of}
-    text = hashlib.sha256(json.dumps(said, default=str, sort_keys=True).encode())
+    given = {
+        field.name: value
+        for field in dataclasses.fields(settings)
+        if (value := getattr(settings, field.name)) != _default(field)
+    }
+    text = hashlib.sha256(
+        json.dumps(given | {"as_of": as_of}, default=str, sort_keys=True).encode()
+    )
     for name in sorted(tables):
+        used = [column for column, values in tables[name].items() if _holds_something(values)]
         text.update(f"\n{name}\n".encode())
-        text.update(tables[name].to_csv(index=False, lineterminator="\n").encode())
+        text.update(tables[name][used].to_csv(index=False, lineterminator="\n").encode())
     return text.hexdigest()
+
+
+def _default(field: dataclasses.Field[object]) -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return field.default
+
+
+def _holds_something(values: pd.Series) -> bool:
+    """Whether any cell was filled in; a blank list is an empty tuple."""
+    return bool(values.map(len).any() if values.dtype == object else values.notna().any())

@@ -234,7 +234,7 @@ def _lay_out_earlier(scan: PublishedScan, folder: Path) -> None:
 def _hand_back(prepared: Path, home: Path, scan: PublishedScan) -> None:
     """Give the scans before what this one had taken over from them."""
     from stakeholder_map.change import EARLIER_FILE, FINDINGS_FILE
-    from stakeholder_map.report.show.explore import PLACES_FILE
+    from stakeholder_map.report.map.places import PLACES_FILE
     from stakeholder_map.report.shown import MIME
 
     earlier = [each for each in read_home(home) if each.as_of < scan.as_of]
