@@ -50,11 +50,11 @@ from stakeholder_map.example.simulate import (
     SimulatedRegion,
     simulate_region,
 )
-from stakeholder_map.influence.betweenness import betweenness_over
-from stakeholder_map.influence.interval import ABOVE, OUTSIDE
-from stakeholder_map.influence.pagerank import pagerank_over
-from stakeholder_map.influence.readings import Readings
-from stakeholder_map.influence.strength import strength_over
+from stakeholder_map.influence.measures.betweenness import betweenness_over
+from stakeholder_map.influence.measures.pagerank import pagerank_over
+from stakeholder_map.influence.measures.readings import Readings
+from stakeholder_map.influence.measures.strength import strength_over
+from stakeholder_map.influence.ranking.interval import ABOVE, OUTSIDE
 from stakeholder_map.posterior import Draws, weigh_evidence
 from stakeholder_map.posterior.fit import fit_evidence
 

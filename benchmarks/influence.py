@@ -91,7 +91,7 @@ def measure_draws(n: int, ties: int, draws: int, size: int) -> dict[str, Any]:
     with timer.step("import"):
         from stakeholder_map.graph import StakeholderGraph
         from stakeholder_map.influence import MEASURES, key_players_over
-        from stakeholder_map.influence.readings import Readings
+        from stakeholder_map.influence.measures.readings import Readings
     groups = [f"group {place % KEY_GROUPS}" for place in range(n)]
     names = [f"s{place:04d}" for place in range(n)]
     graph = StakeholderGraph.from_ties([], isolates=names)

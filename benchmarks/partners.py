@@ -4,7 +4,7 @@ Random instances with every kind of constraint at work: seats, families, must-ha
 are ruled out, key groups and kinds of assets that a project takes, hours that the members must
 bring, projects that are ruled out; overlapping populations, dense trust, competition by project.
 
-* exact: the own branch and bound (`stakeholder_map.partners.choice.search`), best choice, one core
+* exact: the own branch and bound (`partners.choice.search.best`), best choice, one core
 * six: the same with the next five choices
 * HiGHS: the same instance as a mixed-integer program, one project at a time, all within so many
   seconds (only with --highs SECONDS). `pairs`: a variable for each pair; `compact`: one for each
@@ -24,8 +24,8 @@ import numpy as np
 from scipy import sparse
 
 from stakeholder_map.influence.engine.fan import fan_out
-from stakeholder_map.partners.choice.problem import Problem
-from stakeholder_map.partners.choice.search import find_best
+from stakeholder_map.partners.choice.search.best import find_best
+from stakeholder_map.partners.choice.search.problem import Problem
 
 KINDS = 7
 GOALS = {60: 1.0, 200: 5.0, 2000: 30.0}

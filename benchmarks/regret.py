@@ -41,9 +41,9 @@ from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence import rank_influence
 from stakeholder_map.partners import choose
 from stakeholder_map.partners.choice.basis import Basis, read_basis
-from stakeholder_map.partners.choice.problem import Problem
-from stakeholder_map.partners.choice.search import Group, find_best
-from stakeholder_map.partners.choice.worths import benefits
+from stakeholder_map.partners.choice.search.best import Group, find_best
+from stakeholder_map.partners.choice.search.problem import Problem
+from stakeholder_map.partners.choice.search.worths import benefits
 from stakeholder_map.partners.robustness.feasible import regrets, sample_feasible
 from stakeholder_map.posterior import Posterior
 from stakeholder_map.posterior.fit import fit_evidence

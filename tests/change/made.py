@@ -14,7 +14,7 @@ import pandas as pd
 from stakeholder_map.change import Findings, compare_findings
 from stakeholder_map.change.blocs import name_blocs
 from stakeholder_map.change.findings import TABLES
-from stakeholder_map.influence.standing import share_below
+from stakeholder_map.influence.ranking.standing import share_below
 
 N, BLOC, DRAWS, HIGHEST = 30, 10, 40, 4
 IDS = [f"s{place:02d}" for place in range(N)]

@@ -10,7 +10,7 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.graph import StakeholderGraph
-from stakeholder_map.influence.readings import Readings
+from stakeholder_map.influence.measures.readings import Readings
 
 
 def random_levels(rng, *, n, highest, density=0.3, symmetric=False):

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 from influence.conftest import QUESTIONS, say, who
-from influence.test_treated import WORKS, works
+from influence.ranking.test_treated import WORKS, works
 
 from stakeholder_map.influence import compare_treatments, rank_influence, rate_partners, ratings
 from stakeholder_map.posterior import TREATMENTS, Posterior, weigh_evidence

@@ -12,7 +12,7 @@ import pytest
 from influence.exact import brokered, random_levels, readings_of
 
 from stakeholder_map.influence import MEASURES
-from stakeholder_map.influence.brokerage import roles_over
+from stakeholder_map.influence.measures.brokerage import roles_over
 
 GRAPHS = 500
 NEAR = 1e-9

@@ -10,9 +10,9 @@ from stakeholder_map.influence import (
     betweenness,
     harmonic_closeness,
     sample_betweenness,
-    ways,
 )
-from stakeholder_map.influence.readings import read_graph
+from stakeholder_map.influence.measures import ways
+from stakeholder_map.influence.measures.readings import read_graph
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 from partners.conftest import WHO, organisation
 
 from stakeholder_map.partners import AIMS, choose, next_questions
-from stakeholder_map.partners.choice.search import find_best
+from stakeholder_map.partners.choice.search.best import find_best
 
 AREAS = pd.DataFrame(
     {"area_id": ["asthma", "joints"], "name": ["Asthma", "Joints"], "kind": ["goal", "market"]}

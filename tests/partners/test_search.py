@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stakeholder_map.partners.choice import search
-from stakeholder_map.partners.choice.ceiling import ceiling
-from stakeholder_map.partners.choice.search import find_best
-from stakeholder_map.partners.choice.start import good_groups
-from stakeholder_map.partners.choice.worths import benefits
+from stakeholder_map.partners.choice.search import best as search
+from stakeholder_map.partners.choice.search.best import find_best
+from stakeholder_map.partners.choice.search.ceiling import ceiling
+from stakeholder_map.partners.choice.search.start import good_groups
+from stakeholder_map.partners.choice.search.worths import benefits
 
 ROOT = Path(__file__).resolve().parents[2]
 INSTANCES = 200

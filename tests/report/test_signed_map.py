@@ -7,8 +7,8 @@ from scipy import sparse
 
 from stakeholder_map.coopetition.blocs.by_area import AreaBlocs
 from stakeholder_map.coopetition.blocs.chance import ChanceTest
-from stakeholder_map.coopetition.blocs.frustration import LeastFrustration
 from stakeholder_map.coopetition.blocs.result import Blocs
+from stakeholder_map.coopetition.blocs.search.least import LeastFrustration
 from stakeholder_map.coopetition.blocs.told import NO_BLOCS, name_blocs, tell_balance, tell_blocs
 from stakeholder_map.report.figures import plot_signed_map
 from stakeholder_map.report.figures.bloc_panels import plot_bloc_panels

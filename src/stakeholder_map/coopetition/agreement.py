@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.measures.readings import Floats
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from stakeholder_map.coopetition.agreement import ambivalence_of, count_pairs
 from stakeholder_map.errors import UsageError
-from stakeholder_map.influence.readings import Floats
-from stakeholder_map.influence.through_others import (
+from stakeholder_map.influence.measures.readings import Floats
+from stakeholder_map.influence.measures.through_others import (
     add_through_others,
     best_through_others,
     sum_up,

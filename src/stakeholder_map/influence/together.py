@@ -10,12 +10,12 @@ import pandas as pd
 
 from stakeholder_map.environment.heard import wave_is_open
 from stakeholder_map.errors import UsageError
-from stakeholder_map.influence.indirect import indirect_influence
-from stakeholder_map.influence.player_sets import key_players_over
-from stakeholder_map.influence.ranking import Ranking, ranked_places
-from stakeholder_map.influence.readings import read_draws
-from stakeholder_map.influence.standing import SURE, TOP
-from stakeholder_map.influence.told import some_of
+from stakeholder_map.influence.measures.indirect import indirect_influence
+from stakeholder_map.influence.measures.player_sets import key_players_over
+from stakeholder_map.influence.measures.readings import read_draws
+from stakeholder_map.influence.ranking.rank import Ranking, ranked_places
+from stakeholder_map.influence.ranking.standing import SURE, TOP
+from stakeholder_map.influence.ranking.told import some_of
 from stakeholder_map.phrases import Missing, count_of
 from stakeholder_map.scan import Scan
 

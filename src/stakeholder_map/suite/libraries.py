@@ -15,7 +15,7 @@ LATE_LIBRARIES = (
     "matplotlib.backends.backend_svg",
     "stakeholder_map.influence.engine.kernels",
     "stakeholder_map.coopetition.blocs.kernels",
-    "stakeholder_map.partners.choice.kernel",
+    "stakeholder_map.partners.choice.search.kernel",
     "stakeholder_map.posterior.kernel",
     "stakeholder_map.history.compare",
 )

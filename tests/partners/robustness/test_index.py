@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from stakeholder_map.partners.choice.search import Group, find_best
+from stakeholder_map.partners.choice.search.best import Group, find_best
 from stakeholder_map.partners.robustness.feasible import regrets, sample_feasible
 from stakeholder_map.partners.robustness.index import find_twins, judge_robustness, stance
 from stakeholder_map.partners.robustness.scenarios import solve

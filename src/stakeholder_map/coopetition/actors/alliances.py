@@ -10,7 +10,7 @@ import pandas as pd
 from stakeholder_map.coopetition.actors.told import tell_alliances
 from stakeholder_map.coopetition.actors.weighed import weigh_actors
 from stakeholder_map.coopetition.agreement import ambivalence_of, count_pairs
-from stakeholder_map.influence.indirect import LAYER
+from stakeholder_map.influence.measures.indirect import LAYER
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.influence.standing import SURE
+from stakeholder_map.influence.ranking.standing import SURE
 from stakeholder_map.phrases import count_of, listed
 
 

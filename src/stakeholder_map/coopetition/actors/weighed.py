@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.coopetition.mactor import STRONGEST, mactor
-from stakeholder_map.influence.indirect import LAYER
-from stakeholder_map.influence.interval import nine_of_ten
-from stakeholder_map.influence.readings import Floats
-from stakeholder_map.influence.through_others import Sums, add_through_others, sum_up
+from stakeholder_map.influence.measures.indirect import LAYER
+from stakeholder_map.influence.measures.readings import Floats
+from stakeholder_map.influence.measures.through_others import Sums, add_through_others, sum_up
+from stakeholder_map.influence.ranking.interval import nine_of_ten
 from stakeholder_map.scan import Scan
 
 READINGS = 100

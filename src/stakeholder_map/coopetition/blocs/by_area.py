@@ -11,7 +11,7 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.coopetition.blocs.chance import chance_of
-from stakeholder_map.coopetition.blocs.number import chosen
+from stakeholder_map.coopetition.blocs.estimate.number import chosen
 from stakeholder_map.coopetition.blocs.reading import KINDS, SignedReading, read_signed
 from stakeholder_map.coopetition.blocs.result import Blocs
 from stakeholder_map.coopetition.blocs.tables import LETTERS

@@ -206,7 +206,7 @@ def _redrawn(slots: Slots, inclined: Floats, *, rng: np.random.Generator) -> Flo
 
 def _gains(ties: SignedTies, net: Floats, *, seed: int) -> Floats:
     """Net strength inside the best groups found, by number of groups."""
-    from stakeholder_map.coopetition.blocs.moves import anneal
+    from stakeholder_map.coopetition.blocs.search.moves import anneal
 
     heat = float(np.abs(net).sum() / ties.n) / 4 + 1e-6
     pulls = (ties.start, ties.end, net)

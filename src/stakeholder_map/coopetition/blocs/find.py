@@ -7,10 +7,10 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.coopetition.blocs.chance import ChanceTest, chance_of
-from stakeholder_map.coopetition.blocs.frustration import LeastFrustration, least_frustrated
-from stakeholder_map.coopetition.blocs.number import BlocChoice, chosen
+from stakeholder_map.coopetition.blocs.estimate.number import BlocChoice, chosen
 from stakeholder_map.coopetition.blocs.reading import SignedReading, read_signed
 from stakeholder_map.coopetition.blocs.result import Blocs
+from stakeholder_map.coopetition.blocs.search.least import LeastFrustration, least_frustrated
 from stakeholder_map.coopetition.blocs.signed import signed_ties
 from stakeholder_map.coopetition.blocs.steady import READINGS, membership_shares
 from stakeholder_map.coopetition.blocs.tables import OFTEN, bloc_table, high_ties, member_table

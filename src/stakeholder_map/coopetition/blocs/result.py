@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from stakeholder_map.coopetition.blocs.chance import ChanceTest
-from stakeholder_map.coopetition.blocs.frustration import LeastFrustration
+from stakeholder_map.coopetition.blocs.search.least import LeastFrustration
 from stakeholder_map.phrases import Missing
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from stakeholder_map.coopetition.blocs.fit import opened, settle
+from stakeholder_map.coopetition.blocs.estimate.fit import opened, settle
+from stakeholder_map.coopetition.blocs.search.starts import annealed
 from stakeholder_map.coopetition.blocs.signed import SignedTies
-from stakeholder_map.coopetition.blocs.starts import annealed
 from stakeholder_map.influence.engine.types import Floats, Short, Whole
 
 READINGS = 40

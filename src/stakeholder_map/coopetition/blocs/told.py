@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from stakeholder_map.coopetition.blocs.chance import ChanceTest
-from stakeholder_map.coopetition.blocs.frustration import LeastFrustration
+from stakeholder_map.coopetition.blocs.search.least import LeastFrustration
 from stakeholder_map.phrases import count_of, is_or_are, listed
 
 MOST_NAMED = 5

@@ -7,7 +7,7 @@ import numpy as np
 from stakeholder_map.coopetition.clusters.features import Sayings, unlike
 from stakeholder_map.coopetition.clusters.records import Records
 from stakeholder_map.coopetition.clusters.tree import join_nearest, silhouette
-from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.measures.readings import Floats
 
 LEVEL = 0.05
 """Kinds of areas are told of where fewer of the worlds without any show as much."""

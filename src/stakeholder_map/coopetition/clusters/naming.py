@@ -14,7 +14,7 @@ from stakeholder_map.coopetition.fields import (
     field_of_positions,
 )
 from stakeholder_map.coopetition.stands import pooled_convergence
-from stakeholder_map.influence.readings import Whole
+from stakeholder_map.influence.measures.readings import Whole
 
 
 def name_groups(

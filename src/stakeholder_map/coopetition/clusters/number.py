@@ -9,7 +9,7 @@ import numpy as np
 from stakeholder_map.coopetition.clusters.features import Sayings, unlike
 from stakeholder_map.coopetition.clusters.records import Records
 from stakeholder_map.coopetition.clusters.tree import adjusted_rand, join_nearest
-from stakeholder_map.influence.readings import Floats, Whole
+from stakeholder_map.influence.measures.readings import Floats, Whole
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from scipy import sparse
 
 from stakeholder_map.coopetition.clusters.features import Sayings
 from stakeholder_map.coopetition.pairs.strengths import SIDES, pair_strengths
-from stakeholder_map.influence.readings import Floats, Whole
+from stakeholder_map.influence.measures.readings import Floats, Whole
 from stakeholder_map.scan import Scan
 
 READINGS = 50

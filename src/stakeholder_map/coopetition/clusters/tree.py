@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from stakeholder_map.influence.readings import Floats, Whole
+from stakeholder_map.influence.measures.readings import Floats, Whole
 
 
 def join_nearest(apart: Floats) -> Whole:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.measures.readings import Floats
 
 FULL = 4.0
 """Positions, priorities and gains go up to 4."""

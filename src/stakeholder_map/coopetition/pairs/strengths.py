@@ -14,8 +14,8 @@ import pandas as pd
 from scipy import sparse
 
 from stakeholder_map.evidence import Evidence
-from stakeholder_map.influence.interval import nine_of_ten
-from stakeholder_map.influence.readings import Floats, Whole, entries_of
+from stakeholder_map.influence.measures.readings import Floats, Whole, entries_of
+from stakeholder_map.influence.ranking.interval import nine_of_ten
 from stakeholder_map.posterior import Draws
 from stakeholder_map.posterior.part import PartTies
 from stakeholder_map.scan import Scan

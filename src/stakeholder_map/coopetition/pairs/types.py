@@ -19,7 +19,7 @@ from stakeholder_map.coopetition.pairs.strengths import (
     reported_pairs,
 )
 from stakeholder_map.coopetition.pairs.told import tell_pairs
-from stakeholder_map.influence.readings import Floats
+from stakeholder_map.influence.measures.readings import Floats
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.scan import Scan, once_a_scan
 

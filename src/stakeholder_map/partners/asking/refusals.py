@@ -10,7 +10,7 @@ from stakeholder_map.partners.asking.acceptance import Acceptance, Floats
 from stakeholder_map.partners.asking.order import MOST_EXACT, Order, values_ahead
 from stakeholder_map.partners.choice.others import cost_of, ids_of
 from stakeholder_map.partners.choice.result import Choice
-from stakeholder_map.partners.choice.search import find_best
+from stakeholder_map.partners.choice.search.best import find_best
 
 
 def plan_refusals(

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.influence import Ranking
-from stakeholder_map.influence.interval import measure_range, nine_of_ten
+from stakeholder_map.influence.ranking.interval import measure_range, nine_of_ten
 from stakeholder_map.partners.candidates.means import last_answers
 from stakeholder_map.partners.figures import asked_with_us, willingness
 from stakeholder_map.read import Region

@@ -15,7 +15,7 @@ def main() -> int:
         Exit code, 0.
     """
     begun = time.perf_counter()
-    from stakeholder_map.partners.choice import kernel
+    from stakeholder_map.partners.choice.search import kernel
 
     name = kernel.__name__.rpartition(".")[2]
     sys.stdout.write(f"{name}: ready after {time.perf_counter() - begun:.1f} s\n")

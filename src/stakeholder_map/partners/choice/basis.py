@@ -13,9 +13,9 @@ from stakeholder_map.influence.engine.types import Whole
 from stakeholder_map.partners.candidates.gates import screen
 from stakeholder_map.partners.choice.aims import AIMS, aim_weights
 from stakeholder_map.partners.choice.build import Frame, build_frame
-from stakeholder_map.partners.choice.problem import Problem
 from stakeholder_map.partners.choice.reading import Reading, Sources, mean_reading
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
+from stakeholder_map.partners.choice.search.problem import Problem
 from stakeholder_map.partners.figures import UNKNOWN, willingness
 from stakeholder_map.scan import Scan
 

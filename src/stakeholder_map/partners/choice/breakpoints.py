@@ -12,8 +12,8 @@ from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.basis import Basis
 from stakeholder_map.partners.choice.build import Frame
 from stakeholder_map.partners.choice.reading import Reading
-from stakeholder_map.partners.choice.search import Group, find_best
-from stakeholder_map.partners.choice.worths import by_aim
+from stakeholder_map.partners.choice.search.best import Group, find_best
+from stakeholder_map.partners.choice.search.worths import by_aim
 from stakeholder_map.phrases import listed
 
 TOLERANCE = 1e-9

@@ -12,8 +12,8 @@ from stakeholder_map.influence.engine.types import Bits, Floats, Whole
 from stakeholder_map.partners.candidates.gates import FOR_PATIENTS
 from stakeholder_map.partners.choice.ground import MEETING_HOURS, Ground, read_ground
 from stakeholder_map.partners.choice.marks import MARKS
-from stakeholder_map.partners.choice.problem import Problem
 from stakeholder_map.partners.choice.reading import Reading
+from stakeholder_map.partners.choice.search.problem import Problem
 from stakeholder_map.read import Region
 
 PATIENTS = "patients"

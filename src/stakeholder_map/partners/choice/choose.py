@@ -20,7 +20,7 @@ from stakeholder_map.partners.choice.constraints import (
 from stakeholder_map.partners.choice.others import force_in, ids_of, list_alternatives, list_parts
 from stakeholder_map.partners.choice.plan import plan_of
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
-from stakeholder_map.partners.choice.search import Group, Outcome, find_best
+from stakeholder_map.partners.choice.search.best import Group, Outcome, find_best
 from stakeholder_map.partners.choice.told import tell_choice, tell_clash
 from stakeholder_map.partners.robustness.feasible import sample_feasible
 from stakeholder_map.partners.robustness.index import find_twins, judge_robustness

@@ -10,8 +10,8 @@ import pandas as pd
 
 from stakeholder_map.partners.candidates.gates import GATES
 from stakeholder_map.partners.choice.build import COVER, PATIENTS, Frame
-from stakeholder_map.partners.choice.problem import Problem
-from stakeholder_map.partners.choice.search import find_best
+from stakeholder_map.partners.choice.search.best import find_best
+from stakeholder_map.partners.choice.search.problem import Problem
 from stakeholder_map.phrases import spelt
 from stakeholder_map.read import Region
 

@@ -10,10 +10,10 @@ import pandas as pd
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.basis import Basis
 from stakeholder_map.partners.choice.build import Frame
-from stakeholder_map.partners.choice.problem import Problem
 from stakeholder_map.partners.choice.reading import Reading
-from stakeholder_map.partners.choice.search import Group, find_best
-from stakeholder_map.partners.choice.worths import by_aim
+from stakeholder_map.partners.choice.search.best import Group, find_best
+from stakeholder_map.partners.choice.search.problem import Problem
+from stakeholder_map.partners.choice.search.worths import by_aim
 from stakeholder_map.phrases import listed, spelt
 
 MOST_FORCED = 150

@@ -8,7 +8,7 @@ import pandas as pd
 from stakeholder_map.partners.choice.build import Frame
 from stakeholder_map.partners.choice.ground import MEETING_HOURS
 from stakeholder_map.partners.choice.result import Plan
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
 from stakeholder_map.read import Region
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from stakeholder_map.influence.engine.types import Floats
-from stakeholder_map.partners.choice.problem import Problem
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
+from stakeholder_map.partners.choice.search.problem import Problem
 
 SAMPLE = 200
 """Groups that are drawn."""
@@ -30,7 +30,7 @@ class FeasibleMean:
 
     def benefit(self, problem: Problem) -> float:
         """Mean benefit of the sample in a problem."""
-        from stakeholder_map.partners.choice.worths import benefits
+        from stakeholder_map.partners.choice.search.worths import benefits
 
         return float(benefits(problem, self.groups).mean()) if self.groups else 0.0
 

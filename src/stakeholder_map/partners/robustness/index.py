@@ -9,7 +9,7 @@ import pandas as pd
 
 from stakeholder_map.influence.engine.types import Floats
 from stakeholder_map.partners.choice.result import Robustness
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
 from stakeholder_map.partners.robustness.feasible import regrets
 from stakeholder_map.partners.robustness.scenarios import Solved
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.partners.choice.result import Choice
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
 from stakeholder_map.partners.robustness.information import perfect_value
 from stakeholder_map.partners.robustness.questions import QUESTIONS, find_sources, value_sources
 from stakeholder_map.partners.robustness.scenarios import Solved, scenario_problems, solve

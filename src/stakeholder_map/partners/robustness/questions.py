@@ -10,7 +10,7 @@ import pandas as pd
 
 from stakeholder_map.influence.engine.types import Floats
 from stakeholder_map.partners.choice.reading import Reading
-from stakeholder_map.partners.choice.search import Group
+from stakeholder_map.partners.choice.search.best import Group
 from stakeholder_map.partners.robustness.information import partial_value, perfect_value
 from stakeholder_map.scan import Scan
 

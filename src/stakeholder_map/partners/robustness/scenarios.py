@@ -11,10 +11,10 @@ from stakeholder_map.influence.engine.fan import fan_out
 from stakeholder_map.influence.engine.types import Floats
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.build import Frame
-from stakeholder_map.partners.choice.problem import Problem
 from stakeholder_map.partners.choice.reading import Reading
-from stakeholder_map.partners.choice.search import Group, find_best
-from stakeholder_map.partners.choice.worths import benefits
+from stakeholder_map.partners.choice.search.best import Group, find_best
+from stakeholder_map.partners.choice.search.problem import Problem
+from stakeholder_map.partners.choice.search.worths import benefits
 
 STEPS_A_SCENARIO = 500_000
 """About what solving one scenario takes, for sharing the work out over the cores."""

@@ -9,9 +9,9 @@ from typing import ClassVar
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.influence.measures import MEASURES
-from stakeholder_map.influence.readings import read_graph
-from stakeholder_map.influence.standing import share_below
+from stakeholder_map.influence.measures.by_name import MEASURES
+from stakeholder_map.influence.measures.readings import read_graph
+from stakeholder_map.influence.ranking.standing import share_below
 from stakeholder_map.phrases import count_of, is_or_are
 from stakeholder_map.read import Region
 from stakeholder_map.relationships.calling.callers import choose_callers

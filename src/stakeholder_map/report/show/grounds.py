@@ -16,8 +16,8 @@ from stakeholder_map.influence import (
     PowerInterest,
     Salience,
 )
-from stakeholder_map.influence.told import of_100
-from stakeholder_map.influence.typology import CANNOT_TELL
+from stakeholder_map.influence.power.typology import CANNOT_TELL
+from stakeholder_map.influence.ranking.told import of_100
 from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures import plot_power_interest
 from stakeholder_map.report.kinds import Block, Note, Table

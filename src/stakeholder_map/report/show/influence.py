@@ -12,10 +12,10 @@ from stakeholder_map.influence import (
     Ranking,
     Ratings,
 )
-from stakeholder_map.influence.interval import measure_range
-from stakeholder_map.influence.standing import SURE
-from stakeholder_map.influence.told import of_100
-from stakeholder_map.influence.weights import Range
+from stakeholder_map.influence.ranking.interval import measure_range
+from stakeholder_map.influence.ranking.standing import SURE
+from stakeholder_map.influence.ranking.told import of_100
+from stakeholder_map.influence.ranking.weights import Range
 from stakeholder_map.phrases import listed, spelt
 from stakeholder_map.report.figures import plot_acceptability, plot_ranking
 from stakeholder_map.report.kinds import Block, Note, Table

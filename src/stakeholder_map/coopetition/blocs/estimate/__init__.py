@@ -1,0 +1,1 @@
+"""Groups among many, with the probability of each membership, by belief propagation."""

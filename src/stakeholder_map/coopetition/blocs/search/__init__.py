@@ -1,0 +1,1 @@
+"""Groups of least frustration: search, lower bounds, and proof where it takes seconds."""

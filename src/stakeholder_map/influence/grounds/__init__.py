@@ -1,0 +1,1 @@
+"""On what grounds the leading lead, and what their places hang on."""

@@ -1,0 +1,1 @@
+"""Power beside interest, legitimacy and urgency: whom to work with, and how."""

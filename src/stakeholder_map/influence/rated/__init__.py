@@ -1,0 +1,1 @@
+"""Value and trust: what partners say of each other."""
