@@ -1,15 +1,18 @@
 """The engine: light to import, compiled once, at home anywhere."""
 
 import os
+import pickle
 import subprocess
 import sys
 from pathlib import Path
 
+import numba
 import numpy as np
 import pytest
 
 from stakeholder_map.influence import engine
 from stakeholder_map.influence.engine import fan, kernels
+from stakeholder_map.influence.engine.compiled import compiled
 
 
 def run(code, **environment):
@@ -45,6 +48,7 @@ def test_kernels_run_where_nothing_can_be_kept(tmp_path):
 import numba.core.caching as caching
 for name in [name for name in dir(caching) if name.endswith("Locator")]:
     getattr(caching, name).from_function = classmethod(lambda *_: None)
+import numba
 import numpy as np
 from stakeholder_map.influence.engine import find_cores
 print(find_cores(np.array([0, 1, 2]), np.array([1, 0], np.int32), n=2, count=1).tolist())
@@ -110,3 +114,15 @@ def test_a_single_large_reading_gives_the_same_on_one_core_and_on_two(monkeypatc
         monkeypatch.setattr(fan, "WORTH_A_THREAD", 0)
         sums.append(engine.sweep_ways(arcs, n=n, count=1))
     np.testing.assert_array_equal(*sums)
+
+
+def test_a_kernel_whose_kept_code_was_cut_off_is_compiled_anew(monkeypatch):
+    njit = numba.njit
+
+    def cut_off(*types, **options):
+        if options.pop("cache", False):
+            raise pickle.UnpicklingError("pickle data was truncated")
+        return njit(*types, **options)
+
+    monkeypatch.setattr(numba, "njit", cut_off)
+    assert compiled("i8(i8)")(lambda number: number + 1)(2) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pickle import PickleError
 from typing import Any, TypeVar, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
@@ -26,7 +27,8 @@ def compiled(signature: str) -> Callable[[Kernel], Kernel]:
     callable
         A decorator. The machine code is kept in ``__pycache__`` beside the source, where that can
         be written, else in the user's cache folder, or in ``NUMBA_CACHE_DIR`` where that is set;
-        where nothing can be written it is made anew in each process.
+        where nothing can be written, or what was kept cannot be read, it is made anew in each
+        process.
 
     Notes
     -----
@@ -37,7 +39,7 @@ def compiled(signature: str) -> Callable[[Kernel], Kernel]:
     def compile_kernel(function: Kernel) -> Kernel:
         try:
             return cast(Kernel, numba.njit(signature, cache=True, **OPTIONS)(function))
-        except (RuntimeError, OSError):
+        except (RuntimeError, OSError, EOFError, PickleError):
             return cast(Kernel, numba.njit(signature, **OPTIONS)(function))
 
     return compile_kernel
