@@ -2,11 +2,13 @@
 
 import io
 import json
+import os
 import struct
 import threading
 import zipfile
 import zlib
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -235,3 +237,16 @@ def test_a_scan_that_cannot_be_cleaned_stays_as_it_is(reports, monkeypatch):
     before.pop(reports / "vale/.lock")
     after.pop(reports / "vale/.lock")
     assert after == before
+
+
+def test_a_folder_that_cannot_be_listed_is_never_skipped(reports, monkeypatch):
+    real = os.scandir
+
+    def refuse(place="."):
+        if Path(os.fspath(place)).name == "inputs":
+            raise PermissionError(13, "Permission denied")
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(PermissionError):
+        forget_person(reports)

@@ -41,10 +41,12 @@ def environment(**more):
 
 
 def main():
+    from stakeholder_map import suite
     from stakeholder_map.scanning import run
     from stakeholder_map.suite import pool
 
     stand_in(Patches())
+    suite.warm = run.warm
     pool.notebook_modules = lambda: ()
     run.ROOM_BYTES = 100_000
     from stakeholder_map.cli import main

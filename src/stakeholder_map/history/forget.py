@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from stakeholder_map.errors import ScanError, UsageError
-from stakeholder_map.history.disk import sync_files, sync_folder, write_synced
+from stakeholder_map.history.disk import entries_below, sync_files, sync_folder, write_synced
 from stakeholder_map.history.exchange import exchange
 from stakeholder_map.history.forget_files import holds, rewritten, unlinked
 from stakeholder_map.history.forget_tables import Kind, Party, find_party, without_party
@@ -185,10 +185,9 @@ def find_any(folder: Path, party: Party) -> list[Path]:
     list of Path
         Sorted.
     """
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return [
         path
-        for path in files
+        for path in _files(folder)
         if party.spellings.found(path.relative_to(folder).as_posix())
         or holds(path.read_bytes(), party)
     ]
@@ -204,9 +203,9 @@ def _clean(
         shutil.copytree(scan.folder, beside, symlinks=True)
         if (beside / INPUTS).is_dir():
             without_party(beside / INPUTS, party)
-        for path in sorted(beside.rglob("*")):
+        for path in _files(beside):
             table = path.parent == beside / INPUTS and path.suffix == ".csv"
-            if path.is_file() and path.name != MANIFEST and not table:
+            if path.name != MANIFEST and not table:
                 content = rewritten(path, party, token=token)
                 if content is None or party.spellings.found(path.relative_to(beside).as_posix()):
                     path.unlink()
@@ -231,11 +230,15 @@ def _clean(
     return counts
 
 
+def _files(folder: Path) -> list[Path]:
+    """Every file below a folder; a folder that may not be listed is an error, never skipped."""
+    return [path for path in entries_below(folder)[1] if path.is_file()] if folder.is_dir() else []
+
+
 def _unlink_pages(old: Path, new: Path) -> None:
     """Take links to files that had to go out of the pages."""
     for tier in TIERS:
-        files = [path for path in (old / tier).rglob("*") if path.is_file()]
-        inside = [path.relative_to(old / tier).as_posix() for path in files]
+        inside = [path.relative_to(old / tier).as_posix() for path in _files(old / tier)]
         removed = sorted(name for name in inside if not (new / tier / name).exists())
         for page in sorted((new / tier).glob("*.html")) if removed else ():
             text = page.read_text(encoding="utf-8")
@@ -246,8 +249,8 @@ def _differences(old: Path, new: Path) -> tuple[int, int]:
     def contents(folder: Path) -> dict[str, bytes]:
         return {
             path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in folder.rglob("*")
-            if path.is_file() and path.name != MANIFEST
+            for path in _files(folder)
+            if path.name != MANIFEST
         }
 
     before, after = contents(old), contents(new)

@@ -11,6 +11,7 @@ from typing import Any
 
 from stakeholder_map.errors import Problem, UsageError
 from stakeholder_map.history.announced import verify_latest
+from stakeholder_map.history.disk import entries_below
 from stakeholder_map.history.layout import (
     MANIFEST,
     parse_scan_name,
@@ -252,8 +253,9 @@ def _amiss(content: bytes, *, kind: str) -> tuple[str, str] | None:
 
 def _files(folder: Path) -> dict[str, Path]:
     """Every file below a tier's folder but its own manifest; links count as files."""
-    entries = [path for path in sorted(folder.rglob("*")) if path.is_symlink() or not path.is_dir()]
-    named = {path.relative_to(folder).as_posix(): path for path in entries}
+    folders, files = entries_below(folder)
+    entries = [*(path for path in folders if path.is_symlink()), *files]
+    named = {path.relative_to(folder).as_posix(): path for path in sorted(entries)}
     return {inside: path for inside, path in named.items() if inside != MANIFEST}
 
 
