@@ -8,8 +8,7 @@ from real.regions import chemnet_region, indiana_region, knoke_region
 from scipy.stats import spearmanr
 
 from stakeholder_map.coopetition import pair_types
-from stakeholder_map.influence import rank_influence
-from stakeholder_map.influence.measures import pagerank, strength
+from stakeholder_map.influence import pagerank, rank_influence, strength
 from stakeholder_map.partners import candidates, choose
 from stakeholder_map.read import read_region
 from stakeholder_map.relationships import contact_state

@@ -11,16 +11,20 @@ from stakeholder_map.regions.places import name_in
 FOLDER = Path(__file__).resolve().parents[2] / "benchmarks"
 
 
+def load(name, patch):
+    """A benchmark as the module that others of them import."""
+    specification = importlib.util.spec_from_file_location(name, FOLDER / f"{name}.py")
+    module = importlib.util.module_from_spec(specification)
+    patch.setitem(sys.modules, name, module)
+    specification.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(scope="module")
 def fan_out():
-    sys.path.insert(0, str(FOLDER))
-    specification = importlib.util.spec_from_file_location("fan_out", FOLDER / "fan_out.py")
-    module = importlib.util.module_from_spec(specification)
-    sys.modules["fan_out"] = module
-    specification.loader.exec_module(module)
-    yield module
-    sys.path.remove(str(FOLDER))
-    del sys.modules["fan_out"]
+    with pytest.MonkeyPatch.context() as patch:
+        load("suite", patch)  # a folder of tests has this name too
+        yield load("fan_out", patch)
 
 
 def test_its_regions_have_names_of_their_own(fan_out, tmp_path, example_folder):

@@ -60,6 +60,7 @@ def link_graph(graph: StakeholderGraph, *, measures: pd.DataFrame | None = None)
 
     Examples
     --------
+    >>> from stakeholder_map.graph import StakeholderGraph
     >>> graph = StakeholderGraph.from_ties([("a", "b", "cooperation", 1.0)])
     >>> linked = link_graph(graph)
     >>> linked.ties[0]["id"], linked.ties[0]["directed"]
