@@ -28,8 +28,8 @@ from stakeholder_map.history.manifest import canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan, read_home, read_scan
 from stakeholder_map.history.tombstone import tombstone
 from stakeholder_map.privacy import TIERS
-from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.spellings import Spellings
+from stakeholder_map.privacy.tiers import LEDGER
 
 INPUTS = Path("restricted") / "inputs"
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from stakeholder_map.history.forget_tables import Party
-from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.spellings import REMOVED
+from stakeholder_map.privacy.tiers import LEDGER
 
 MAP = "map.html"
 """The map to explore, which holds ids in quotes."""

@@ -23,7 +23,7 @@ from stakeholder_map.history.lock import hold_lock
 from stakeholder_map.history.published import PublishedScan, read_home
 from stakeholder_map.history.removal import NOTICE, REMOVED, Removal, removal_of
 from stakeholder_map.privacy import TIERS
-from stakeholder_map.privacy.ledger import LEDGER
+from stakeholder_map.privacy.tiers import LEDGER
 
 INPUTS = Path("restricted") / "inputs"
 

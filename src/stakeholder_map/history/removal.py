@@ -19,7 +19,7 @@ from stakeholder_map.errors import Problem, UsageError
 from stakeholder_map.history.manifest import canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan
 from stakeholder_map.privacy import TIERS, Tier
-from stakeholder_map.privacy.ledger import LEDGER
+from stakeholder_map.privacy.tiers import LEDGER
 
 REMOVED = "removed.json"
 """Name of the word about it, beside the scan's manifest."""

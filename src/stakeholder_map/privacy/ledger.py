@@ -13,9 +13,7 @@ from typing import Any
 from stakeholder_map.errors import ScanError
 from stakeholder_map.privacy.ratings import Scale, Voice
 from stakeholder_map.privacy.statements import Cell, Statement
-
-LEDGER = "told.json"
-"""Name of the ledger in the restricted tier."""
+from stakeholder_map.privacy.tiers import LEDGER
 
 FORMAT = 1
 

@@ -10,6 +10,9 @@ Tier = Literal["restricted", "analyst", "leadership"]
 TIERS: tuple[Tier, ...] = get_args(Tier)
 """Every tier, from the one whose readers see everything to the one whose readers see least."""
 
+LEDGER = "told.json"
+"""Name of the ledger of what leaders were told, in the restricted tier."""
+
 
 def as_tier(value: str) -> Tier:
     """The tier called `value`.

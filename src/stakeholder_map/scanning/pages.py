@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Self
 from stakeholder_map.history import PublishedScan, Staging
 from stakeholder_map.history.gaps import missed_days, schedule_in
 from stakeholder_map.privacy import Tier
-from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.shield import Shield
+from stakeholder_map.privacy.tiers import LEDGER
 from stakeholder_map.scanning.edition import edition_files, print_papers
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.told import Told

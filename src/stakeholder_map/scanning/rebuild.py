@@ -21,8 +21,8 @@ from stakeholder_map.history.manifest import canonical, fingerprint, made_with
 from stakeholder_map.history.published import PublishedScan, read_home, read_scan
 from stakeholder_map.history.removal import removal_of
 from stakeholder_map.privacy import TIERS
-from stakeholder_map.privacy.ledger import LEDGER
 from stakeholder_map.privacy.rules import OFF_SENTENCE, choose_rules
+from stakeholder_map.privacy.tiers import LEDGER
 from stakeholder_map.scanning.request import OWN_OPTIONS, ScanRequest
 from stakeholder_map.scanning.run import INPUTS, NOTEBOOKS, PREPARED, run_scan
 from stakeholder_map.suite import Limits, Progress

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from stakeholder_map.errors import ScanError
 from stakeholder_map.history import PublishedScan
 from stakeholder_map.privacy.audience import Audience
-from stakeholder_map.privacy.ledger import LEDGER, read_ledger, write_ledger
+from stakeholder_map.privacy.ledger import read_ledger, write_ledger
 from stakeholder_map.privacy.received import Received, received_ratings
 from stakeholder_map.privacy.rules import Rules
 from stakeholder_map.privacy.statements import Statement
+from stakeholder_map.privacy.tiers import LEDGER
 
 if TYPE_CHECKING:
     from stakeholder_map.read import Region
