@@ -204,6 +204,32 @@ def test_a_signal_ends_the_program_with_everything_cleared_away(tmp_path, number
     assert not list(tmp_path.glob("reports/vale/.staging-*"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="signals")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_a_signal_is_heard_where_nothing_can_be_raised(number, code):
+    program = (
+        "import os, time, click\n"
+        "from stakeholder_map.cli.ending import Suite\n"
+        "class Lost:\n"
+        f"    def __del__(self): os.kill(os.getpid(), {int(number)}); time.sleep(0.001)\n"
+        "@click.group(cls=Suite)\n"
+        "def program(): pass\n"
+        "@program.command()\n"
+        "def wait():\n"
+        "    lost = Lost(); del lost\n"
+        "    try:\n"
+        "        time.sleep(30)\n"
+        "    finally:\n"
+        "        time.sleep(0.1); print('cleared away', flush=True)\n"
+        "program.main(['wait'])\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False, timeout=20
+    )
+    assert (run.returncode, run.stdout) == (code, "cleared away\n")
+    assert "Exception ignored" not in run.stderr
+
+
 def is_gone(pid):
     """Whether a process has ended within some seconds; its new parent has to reap it."""
     for _ in range(100):

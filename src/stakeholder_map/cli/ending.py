@@ -30,6 +30,8 @@ _ENDING = tuple(
 )
 GRACE_SECONDS = 8.0
 """How long a run that was told to end may clear away before it is ended as it is."""
+AGAIN_SECONDS = 0.02
+"""After what time a request to end is told again where it was lost."""
 
 
 class Suite(click.Group):
@@ -144,15 +146,40 @@ def _end_when_told() -> Iterator[None]:
         for each in heard:  # clearing away is not to be cut short
             signal.signal(each, signal.SIG_IGN)
         interrupted = number == signal.SIGINT
-        _end_soon(ExitCode.INTERRUPTED if interrupted else ExitCode.TERMINATED)
-        raise KeyboardInterrupt if interrupted else Terminated(number)
+        if not raised:
+            _end_soon(ExitCode.INTERRUPTED if interrupted else ExitCode.TERMINATED)
+        raised.append(KeyboardInterrupt() if interrupted else Terminated(number))
+        raise raised[-1]
 
+    def insist(lost: sys.UnraisableHookArgs) -> None:
+        """Tell once more what was told in a place from which nothing can be raised."""
+        if not raised or lost.exc_value is not raised[-1]:
+            usual(lost)
+            return
+        number = signal.SIGINT if isinstance(raised[-1], KeyboardInterrupt) else signal.SIGTERM
+        signal.signal(number, end)
+        again = threading.Timer(AGAIN_SECONDS, _wake_with, [number])
+        again.daemon = True
+        again.start()
+
+    raised: list[BaseException] = []
+    usual, sys.unraisablehook = sys.unraisablehook, insist
     before = {each: signal.signal(each, end) for each in heard}
     try:
         yield
     finally:
+        sys.unraisablehook = usual
         for each, handler in before.items():
             signal.signal(each, handler)
+
+
+def _wake_with(number: int) -> None:
+    """Send a signal to the main thread, wherever it waits."""
+    main = threading.main_thread().ident
+    if main is not None and hasattr(signal, "pthread_kill"):
+        signal.pthread_kill(main, number)
+    else:
+        signal.raise_signal(number)
 
 
 def _end_soon(code: ExitCode) -> None:

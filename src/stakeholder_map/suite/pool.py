@@ -7,7 +7,6 @@ import itertools
 import os
 import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,9 +23,9 @@ from stakeholder_map.suite.libraries import notebook_modules
 from stakeholder_map.suite.nest import Nest
 from stakeholder_map.suite.output import LIMIT_VARIABLE
 from stakeholder_map.suite.processes import end_marked
+from stakeholder_map.suite.scratch import make_scratch
 from stakeholder_map.suite.surroundings import passed_on
 
-LONGEST_SOCKET_PATH = 100
 # One thread a process: notebooks fill the cores side by side, a library that starts threads of its
 # own would not survive the fork, and sums do not depend on how many cores a machine has.
 ONE_THREAD = {
@@ -76,7 +75,7 @@ class KernelPool:
     def __init__(self, *, kind: str | None = None, modules: Sequence[str] | None = None) -> None:
         self.kind: Kind = choose_kind(kind)
         self.mark = secrets.token_hex(8)
-        self.folder = _make_folder()
+        self.folder = make_scratch()
         self.log = self.folder / "kernels.log"
         self._numbers = itertools.count(1)
         self._zygote: Zygote | None = None
@@ -261,12 +260,3 @@ def keep_ready(pool: KernelPool) -> Iterator[None]:
         yield
     finally:
         _ready.remove(pool)
-
-
-def _make_folder() -> Path:
-    """A new folder whose sockets have names short enough for the system."""
-    folder = Path(tempfile.mkdtemp(prefix="sm-"))
-    if os.name == "posix" and len(str(folder / "k100" / "c-ipc-5")) > LONGEST_SOCKET_PATH:
-        folder.rmdir()
-        folder = Path(tempfile.mkdtemp(prefix="sm-", dir="/tmp"))
-    return folder
