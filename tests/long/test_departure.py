@@ -1,6 +1,7 @@
 """The what-if of a person leaving equals removing that person's rows and running a scan again."""
 
 import pytest
+from partners.test_carriers import check
 from relationships.test_turnover import rows_without, write
 
 from stakeholder_map.example import generate_region
@@ -21,3 +22,9 @@ def test_the_coalition_without_a_person_is_that_of_the_folder_without_its_rows(t
     assert found.again.members == again.members
     assert found.again.project == again.project
     assert found.again.proof == again.proof
+
+
+def test_the_group_rests_on_everybody_as_counting_again_without_each_shows(tmp_path):
+    tables = generate_region(seed=3, stakeholders=36)
+    scan = open_scan(write(tmp_path / "whole", tables, dict(tables.tables)), draws=DRAWS, seed=1)
+    check(scan.region, choose(scan), people=scan.region.table("people")["person_id"])

@@ -11,6 +11,7 @@ from stakeholder_map.cli.folders import example, new
 from stakeholder_map.cli.forget import forget
 from stakeholder_map.cli.handbook import handbook
 from stakeholder_map.cli.keep import keep
+from stakeholder_map.cli.leaving import leaving
 from stakeholder_map.cli.options import debug_option
 from stakeholder_map.cli.published import list_scans, open_page, verify
 from stakeholder_map.cli.rebuild import rebuild
@@ -62,6 +63,7 @@ for command in (
     returns,
     compare,
     handbook,
+    leaving,
 ):
     cli.add_command(command)
 

@@ -4,6 +4,7 @@ from stakeholder_map.partners.agenda import Agenda, set_agenda
 from stakeholder_map.partners.asking import AskPlan, plan_asks
 from stakeholder_map.partners.candidates import Candidates, candidates, screen
 from stakeholder_map.partners.cards import AskCards, ask_cards
+from stakeholder_map.partners.carriers import Reliance, reliance
 from stakeholder_map.partners.choice.aims import AIMS
 from stakeholder_map.partners.choice.choose import choose
 from stakeholder_map.partners.choice.result import Choice, Plan, Proof, Robustness
@@ -21,6 +22,7 @@ __all__ = [
     "NextQuestions",
     "Plan",
     "Proof",
+    "Reliance",
     "Robustness",
     "ask_cards",
     "candidates",
@@ -28,6 +30,7 @@ __all__ = [
     "if_person_leaves_coalition",
     "next_questions",
     "plan_asks",
+    "reliance",
     "screen",
     "set_agenda",
 ]

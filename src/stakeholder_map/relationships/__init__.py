@@ -3,7 +3,12 @@
 from stakeholder_map.relationships.acquainted import acquainted
 from stakeholder_map.relationships.calling import CallList, call_list, relation_value
 from stakeholder_map.relationships.dealings import Dealings, dealings
-from stakeholder_map.relationships.log import our_contacts, our_organisations, partners_of
+from stakeholder_map.relationships.log import (
+    in_office,
+    our_contacts,
+    our_organisations,
+    partners_of,
+)
 from stakeholder_map.relationships.participation import (
     Deliveries,
     Load,
@@ -51,6 +56,7 @@ __all__ = [
     "depth",
     "gone_quiet",
     "if_person_leaves",
+    "in_office",
     "load",
     "next_dates",
     "open_commitments",

@@ -16,7 +16,7 @@ OPEN = f"{__name__}:open_for_notebooks"
 FINDINGS = f"{__name__}:keep_findings_of"
 """By what name the functions are called."""
 
-BESIDE = ("03_coopetition.ipynb", "05_relationships.ipynb")
+BESIDE = ("03_coopetition.ipynb",)
 """Notebooks that read no findings: they run while the findings are gathered."""
 
 LONG = ("02_influence.ipynb", "04_first_partners.ipynb")

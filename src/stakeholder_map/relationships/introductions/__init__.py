@@ -2,7 +2,7 @@
 
 from stakeholder_map.relationships.introductions.find import Introductions, introductions
 from stakeholder_map.relationships.introductions.grounds import Grounds, Place
-from stakeholder_map.relationships.introductions.right_person import PURPOSES
+from stakeholder_map.relationships.introductions.right_person import PURPOSES, right_people
 from stakeholder_map.relationships.introductions.ways import Way, runner_up, warmest_ways
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "Place",
     "Way",
     "introductions",
+    "right_people",
     "runner_up",
     "warmest_ways",
 ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from stakeholder_map.partners import Reliance
 from stakeholder_map.relationships import (
     CallList,
     ContactState,
@@ -15,7 +16,7 @@ from stakeholder_map.relationships import (
     SecondContacts,
     Turnover,
 )
-from stakeholder_map.report.kinds import Block
+from stakeholder_map.report.kinds import Block, Note
 from stakeholder_map.report.show.obligations import table_of
 from stakeholder_map.report.show.verbs import (
     HEADLINES,
@@ -40,6 +41,10 @@ _RELATION = (
     "strength",
 )
 _CALL = ("reasons", "about", "who", "value_at_risk")
+NOT_CHOSEN_AGAIN = (
+    "Whether another group would then be proposed is not worked out on this page, because all "
+    "evidence must be weighed anew for each person: `stakeholder-map leaving` does it for one."
+)
 _NOTES = {
     "strength": "contacts, each losing weight with its age",
     "usual_interval": "median days between days with a contact",
@@ -191,6 +196,34 @@ def _(result: Turnover) -> Iterable[Block]:
         tier="restricted",
         title="What would go if one person left, by name",
     )
+
+
+@evidence_of.register
+def _(result: Reliance) -> Iterable[Block]:
+    yield from sentences("reliance", result.sentences, tier="analyst")
+    notes = {
+        "cut_off": "members of which nobody of ours would know anybody any more",
+        "no_way": "members to whom no introduction would lead any more",
+        "no_voice": "members in which nobody on record would speak for it any more",
+        "weaker": "members to whom the way would be longer or less sure",
+        "uncovered": "key groups of which no member could be reached any more",
+    }
+    yield from table_of(
+        "reliance-roles",
+        result.people.set_index("organisation"),
+        tier="analyst",
+        page=("role", *notes),
+        notes=notes,
+        title="What the proposed group would lose if one person left",
+    )
+    yield from table_of(
+        "reliance-persons",
+        result.persons,
+        tier="restricted",
+        title="What the proposed group would lose if one person left, by name",
+    )
+    if len(result.people):
+        yield Note("reliance-not-chosen-again", NOT_CHOSEN_AGAIN, tier="analyst")
 
 
 @answer_of.register
