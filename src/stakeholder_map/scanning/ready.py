@@ -76,9 +76,9 @@ def in_turn(jobs: Iterable[NotebookJob]) -> tuple[NotebookJob, ...]:
 
     Examples
     --------
-    >>> jobs = [NotebookJob("01_environment.ipynb"), NotebookJob("05_relationships.ipynb")]
+    >>> jobs = [NotebookJob("01_environment.ipynb"), NotebookJob("03_coopetition.ipynb")]
     >>> [job.title for job in in_turn(jobs)]
-    ['05_relationships', '01_environment']
+    ['03_coopetition', '01_environment']
     """
     marked = [replace(job, first=job.notebook in BESIDE) for job in jobs]
     return tuple(sorted(marked, key=lambda job: (not job.first, job.notebook not in LONG)))
