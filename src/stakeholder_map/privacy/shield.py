@@ -63,7 +63,10 @@ class Shield:
             Of the same shape.
         """
         if isinstance(value, str):
-            return self._text(value)
+            known = self._cleaned.get(value)
+            if known is None:
+                known = self._cleaned[value] = self._text(value)
+            return known
         if isinstance(value, list | tuple):
             return [self.clean(each) for each in value]
         if isinstance(value, Mapping):
@@ -77,6 +80,11 @@ class Shield:
         if text in self._names:
             return self._names[text]
         return self._ids.sub(lambda match: self._names[match[0]], text) if self._ids else text
+
+    @cached_property
+    def _cleaned(self) -> dict[str, str]:
+        """Texts that were cleaned before: most stand in several tables and tiers."""
+        return {}
 
     @cached_property
     def _names(self) -> dict[str, str]:

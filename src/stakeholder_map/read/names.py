@@ -30,6 +30,8 @@ def look_alike(text: str) -> str:
     >>> look_alike("ACME\u200b Hospital") == look_alike("acme hospital")
     True
     """
+    if text.isascii():
+        return " ".join(text.casefold().split())
     plain = unicodedata.normalize("NFKC", text).casefold()
     seen = "".join(mark for mark in plain if unicodedata.category(mark) != "Cf")
     return " ".join(unicodedata.normalize("NFKC", seen).split())

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 from typing import Any, Literal, get_args
 
 import numpy as np
@@ -130,7 +131,7 @@ class Grid:
         )
         return Grid(tuple(columns), self.rows)
 
-    @property
+    @cached_property
     def page(self) -> Grid:
         """What a page shows of it."""
         shown = [place for place, column in enumerate(self.columns) if column.on_page]

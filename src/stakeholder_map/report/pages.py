@@ -20,7 +20,8 @@ from stakeholder_map.report.context import (
 )
 from stakeholder_map.report.downloads import download_paths
 from stakeholder_map.report.kinds import MIME, Block, Chart, Finding, Note, Table
-from stakeholder_map.report.picture import shrink
+from stakeholder_map.report.picture import shrink, shrunk_bytes
+from stakeholder_map.report.rows import has_gaps, look_of, rows_html
 from stakeholder_map.report.selection import Plain, Prose, Section, select_sections, title_of
 from stakeholder_map.report.templating import page_templates
 
@@ -83,15 +84,13 @@ def render_page(notebook: Mapping[str, Any], *, tier: Tier, context: PageContext
     read_blocks(notebook)
     sections = select_sections(notebook, tier=tier)
     html = ""
+    charts = [block for block in _blocks(sections) if isinstance(block, Chart)]
     for rows, pixels in _ROOM:
-        pictures = {
-            chart.name: _embedded(chart, pixels=pixels)
-            for chart in _blocks(sections)
-            if isinstance(chart, Chart)
-        }
-        least = _estimate(sections, rows=rows) + sum(map(len, pictures.values()))
-        if least > MOST_BYTES and (rows, pixels) != _ROOM[-1]:
+        written = _estimate(sections, rows=rows)
+        drawn = sum(shrunk_bytes(chart.picture.png, width=pixels) for chart in charts)
+        if written + drawn * 4 // 3 > MOST_BYTES and (rows, pixels) != _ROOM[-1]:
             continue
+        pictures = {chart.name: _embedded(chart, pixels=pixels) for chart in charts}
         room = (rows, pictures)
         html = _render(sections, tier=tier, context=context, page=page, room=room)
         if len(html.encode()) <= MOST_BYTES:
@@ -193,6 +192,9 @@ def _render(
         "contents": [(anchor, text) for level, anchor, text in prose.contents if level == 2],
         "empty": not any(section.shown for section in sections),
         "rows_shown": rows,
+        "rows_html": rows_html,
+        "look_of": look_of,
+        "has_gaps": has_gaps,
         "png": lambda chart: pictures[chart.name],
         "downloads": lambda block: download_paths(block, page=page),
     }

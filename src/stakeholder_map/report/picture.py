@@ -14,11 +14,15 @@ import numpy as np
 from stakeholder_map.report.style import DPI, MOST_COLOURS, style
 
 if TYPE_CHECKING:
+    import PIL.Image
     from matplotlib.figure import Figure
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 PICTURES_KEPT = 64
 """Smaller pictures that are remembered: each tier shows the same ones."""
+
+GROWTH = 1.5
+"""Power of the width by which a PNG grows at most: text and lines grow by less than the area."""
 
 _COMMENT = re.compile(r"\s*<!--.*?-->", re.DOTALL)
 
@@ -108,7 +112,7 @@ def shrink(png: bytes, *, width: int) -> bytes:
     Returns
     -------
     bytes
-        The same picture at that width, or itself where it is no wider.
+        The same picture at that width in the same colours, or itself where it is no wider.
     """
     from PIL import Image
 
@@ -116,8 +120,29 @@ def shrink(png: bytes, *, width: int) -> bytes:
         return png
     with Image.open(io.BytesIO(png)) as picture:
         height = round(picture.height * width / picture.width)
-        smaller = picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+        smaller = picture.convert("RGB").resize((width, height), Image.Resampling.HAMMING)
+        if picture.mode == "P":
+            return _as_png(smaller.quantize(palette=picture, dither=Image.Dither.NONE))
     return _encode(np.asarray(smaller))
+
+
+def shrunk_bytes(png: bytes, *, width: int) -> int:
+    """How many bytes a PNG will have at least when it is made narrower.
+
+    Parameters
+    ----------
+    png : bytes
+        The picture.
+    width : int
+        Pixels.
+
+    Returns
+    -------
+    int
+        An estimate from below, without drawing; the length of the picture where it is no wider.
+    """
+    narrower = min(1.0, width / int.from_bytes(png[16:20]))
+    return int(len(png) * narrower**GROWTH)
 
 
 def _encode(pixels: np.ndarray[Any, Any]) -> bytes:
@@ -128,6 +153,10 @@ def _encode(pixels: np.ndarray[Any, Any]) -> bytes:
     few = flat.quantize(
         colors=MOST_COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE
     )
+    return _as_png(few)
+
+
+def _as_png(few: PIL.Image.Image) -> bytes:
     held = io.BytesIO()
     few.save(held, format="PNG", compress_level=6)  # 9 takes eight times as long for 5 %
     return held.getvalue()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
@@ -100,7 +101,7 @@ class PageWriter:
             "context": {
                 name: getattr(self.context, name) for name in ("region", "as_of", "seed", "draws")
             },
-            "notebooks": self.shield.clean(told.pages(whole)),
+            **told.material(whole, shield=self.shield),
             "earlier": [
                 [e.label, e.href] for e in _links(earlier, tier="leadership", missed=missed)
             ],
@@ -155,10 +156,8 @@ class PageWriter:
 
 
 def read_notebook(path: Path) -> Mapping[str, Any]:
-    """A notebook as nbformat reads it."""
-    from nbformat import read
-
-    notebook: Mapping[str, Any] = read(path, as_version=4)  # type: ignore[no-untyped-call]
+    """A notebook as its file holds it: one that this suite stored, or has just run."""
+    notebook: Mapping[str, Any] = json.loads(path.read_bytes())
     return notebook
 
 
