@@ -10,6 +10,8 @@ from selenium.webdriver.common.keys import Keys
 
 AXE = Path(axe_core_python.__file__).with_name("axe.min.js")
 STOCK_PHRASE = "No description has been provided for this image"
+MAPPED = ("analyst", "leadership")
+STAND_IN = ("noscript p", "#nodes circle", "#rows tr", "form[hidden]", "#ties line")
 SIZES = {"phone": (390, 844), "laptop": (1366, 768), "print": (794, 1123)}
 
 
@@ -106,11 +108,9 @@ def tab_to(browser, name, *, most=60):
     raise AssertionError(f"{name} cannot be reached by the tab key")
 
 
-def test_the_map_can_be_used_by_keyboard_alone(browser, published):
-    page = published.scan / "analyst" / "map.html"
-    if not page.exists():
-        pytest.fail("the scan has no map")
-    visit(browser, page)
+@pytest.mark.parametrize("tier", MAPPED)
+def test_the_map_can_be_used_by_keyboard_alone(browser, published, tier):
+    visit(browser, published.scan / tier / "map.html")
     names = browser.execute_script(
         "return JSON.parse(document.getElementById('data').textContent).nodes.map(n => n.label)"
     )
@@ -130,27 +130,30 @@ def test_the_map_can_be_used_by_keyboard_alone(browser, published):
     assert focused(browser).get_attribute("id") == "find"
 
 
-def test_the_views_of_the_map_pass_axe(browser, published):
-    visit(browser, published.scan / "analyst" / "map.html")
+@pytest.mark.parametrize("tier", MAPPED)
+def test_the_views_of_the_map_pass_axe(browser, published, tier):
+    visit(browser, published.scan / tier / "map.html")
     browser.execute_script("document.querySelector('input[value=grid]').click()")
     assert violations(browser) == []
     browser.execute_script("document.querySelector('#rows button').click()")
     assert violations(browser) == []
 
 
-def test_where_scripts_are_off_a_picture_and_the_table_stand_in(browser, published):
-    page = published.scan / "analyst" / "map.html"
+@pytest.mark.parametrize("tier", MAPPED)
+def test_where_scripts_are_off_a_picture_and_the_table_stand_in(browser, published, tier):
+    page = published.scan / tier / "map.html"
     browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         visit(browser, page)
-        stand_in = counted(browser, "noscript p", "#nodes circle", "#rows tr", "form[hidden]")
+        stand_in = counted(browser, *STAND_IN)
     finally:
         browser.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
     visit(browser, page)
-    alive = counted(browser, "noscript p", "#nodes circle", "#rows tr", "form[hidden]")
-    note, points, rows, shut = stand_in
+    alive = counted(browser, *STAND_IN)
+    note, points, rows, shut, lines = stand_in
     assert (note, shut) == (1, 1)
     assert points == rows > 30
+    assert lines > 30
     assert (alive[0], alive[3]) == (0, 0), "the control: with scripts the map is at work"
 
 
@@ -165,3 +168,22 @@ def counted(browser, *selectors):
         )
         for selector in selectors
     ]
+
+
+def test_organisations_stand_in_one_place_on_both_maps(browser, published):
+    found = {}
+    for tier in MAPPED:
+        visit(browser, published.scan / tier / "map.html")
+        found[tier] = browser.execute_script(
+            "return Object.fromEntries(JSON.parse(document.getElementById('data').textContent)"
+            ".nodes.map(n => [n.label, [n.x, n.y]]))"
+        )
+    leaders, analysts = found["leadership"], found["analyst"]
+    assert len(leaders) > 30
+    assert {name: analysts[name] for name in leaders} == leaders
+
+
+def test_every_page_for_leaders_leads_to_their_map(browser, editions):
+    for page in editions["leadership"]:
+        visit(browser, page)
+        assert browser.find_elements("css selector", "nav a[href='map.html']"), page.name

@@ -1,5 +1,7 @@
 """Strings that would act stand on pages and maps of a real browser, and nothing acts."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,6 +10,7 @@ from selenium.common.exceptions import UnexpectedAlertPresentException
 
 from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.report.map import MapNode, map_content, map_page
+from stakeholder_map.report.map.leaders import ties_of
 from stakeholder_map.report.pages import render_page
 from stakeholder_map.report.selection import reduce_notebook
 
@@ -78,15 +81,24 @@ def test_every_string_as_a_name_a_comment_and_an_area_acts_nowhere(browser, naug
         about={each: MapNode(0.5, 0.5, (text,)) for each, text in zip(ids, naughty, strict=True)},
         groups=dict(zip(ids, naughty, strict=True)),
         areas=dict(zip(ids, naughty, strict=True)),
-        before={each: (n / len(ids), 0.5) for n, each in enumerate(ids)},
-        seed=1,
+        places={each: (n / len(ids), 0.5) for n, each in enumerate(ids)},
     )
-    drawn = tmp_path / "map.html"
-    drawn.write_text(map_page(content, tier="analyst", context=context), encoding="utf-8")
-    assert acting(browser, drawn) == ([], 2)
-    assert len(browser.find_elements("css selector", "#rows button")) == len(naughty)
-    browser.execute_script(OPEN_SOME, 25)
-    assert browser.execute_script(LIVE)[0] == []
+    for tier, shown in (("analyst", content), ("leadership", on_record(content, naughty))):
+        drawn = tmp_path / f"{tier}.html"
+        drawn.write_text(map_page(shown, tier=tier, context=context), encoding="utf-8")
+        assert acting(browser, drawn) == ([], 2)
+        assert len(browser.find_elements("css selector", "#rows button")) == len(naughty)
+        browser.execute_script(OPEN_SOME, 25)
+        assert browser.execute_script(LIVE)[0] == []
+
+
+def on_record(content, texts):
+    """The same organisations on a map for leaders, each string a body and a note."""
+    spot = {"layer": 0, "area": -1, "x": 0.5, "y": 0.5}
+    items = tuple({**spot, "label": text, "who": [n, n + 1]} for n, text in enumerate(texts[:-1]))
+    areas = tuple({**area, "note": area["label"]} for area in content.areas)
+    told = {"note": texts[0], "warning": texts[0], "axes": (texts[0], texts[1])}
+    return replace(content, kind="record", items=items, areas=areas, ties=ties_of(items), **told)
 
 
 def test_control_a_dialog_and_what_acts_would_be_seen(browser, tmp_path):

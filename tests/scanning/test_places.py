@@ -1,40 +1,51 @@
-"""The map of a scan begins where that of the scan before ended."""
+"""The maps of a scan begin where those of the scan before ended."""
 
-import json
 from types import SimpleNamespace
 
-from stakeholder_map.report.show.explore import earlier_places
-from stakeholder_map.report.shown import MIME
+import pytest
+from privacy.regions import all_rate, region_of
+
+from stakeholder_map.report.map.places import PLACES_FILE, read_places
+from stakeholder_map.report.map.record import places_on_record
 from stakeholder_map.scanning.places import hand_on_places
+
+ANSWERS = all_rate("abcde", {"x": [1, 2, 3, 4, 1], "y": [4, 3, 2, 1, 4]})
+
+
+@pytest.fixture
+def region(tmp_path):
+    return region_of(tmp_path / "region", ANSWERS)
 
 
 def a_scan(folder, number, places=None):
-    notebooks = folder / str(number) / "restricted" / "notebooks"
-    notebooks.mkdir(parents=True)
-    nodes = [{"id": name, "x": x, "y": y} for name, (x, y) in (places or {}).items()]
-    map_block = {"kind": "explorable", "name": "map", "content": {"nodes": nodes}}
-    blocks = {"kind": "blocks", "blocks": [{"kind": "note"}, *([map_block] if places else [])]}
-    cells = [
-        {"cell_type": "markdown", "source": "# Map"},
-        {"cell_type": "code", "outputs": [{"data": {MIME: blocks}}]},
-    ]
-    (notebooks / "02_influence.ipynb").write_text(json.dumps({"cells": cells}))
+    prepared = folder / str(number) / "restricted" / "prepared"
+    prepared.mkdir(parents=True)
+    if places is not None:
+        (prepared / PLACES_FILE).write_text(places)
     return SimpleNamespace(number=number, folder=folder / str(number))
 
 
-def test_the_newest_map_hands_on_its_places(tmp_path):
-    old = a_scan(tmp_path, 1, {"a": (0.1, 0.2)})
-    new = a_scan(tmp_path, 2, {"a": (0.5, 0.25), "b": (1.0, 0.0)})
+def test_the_newest_maps_hand_on_their_places(tmp_path, region):
+    old = a_scan(tmp_path, 1, '{"a": [0.1, 0.2]}')
+    stand = {name: (row / 8, 0.5) for row, name in enumerate("abcdex")}
+    new = a_scan(tmp_path, 2, str(stand).replace("(", "[").replace(")", "]").replace("'", '"'))
     without = a_scan(tmp_path, 3)
-    prepared = tmp_path / "prepared"
-    prepared.mkdir()
-    hand_on_places([new, without, old], prepared=prepared)
-    assert earlier_places(str(prepared)) == {"a": (0.5, 0.25), "b": (1.0, 0.0)}
+    prepared = a_scan(tmp_path, 4).folder / "restricted" / "prepared"
+    places = hand_on_places(region, earlier=[new, without, old], prepared=prepared, seed=1)
+    assert {name: places[name] for name in stand} == stand
+    assert set(places) == {*stand, "y", "us"}, "who is new has a place, too"
+    assert read_places(prepared / PLACES_FILE) == places
 
 
-def test_a_first_scan_and_a_damaged_notebook_hand_on_nothing(tmp_path):
-    broken = a_scan(tmp_path, 1, {"a": (0.1, 0.2)})
-    (broken.folder / "restricted" / "notebooks" / "02_influence.ipynb").write_text("{")
+def test_a_first_scan_and_a_damaged_file_begin_anew(tmp_path, region):
+    broken = a_scan(tmp_path, 1, "{")
+    prepared = a_scan(tmp_path, 2).folder / "restricted" / "prepared"
     for earlier in ([], [broken]):
-        hand_on_places(earlier, prepared=tmp_path)
-        assert earlier_places(str(tmp_path)) == {}
+        places = hand_on_places(region, earlier=earlier, prepared=prepared, seed=1)
+        assert places == places_on_record(region, before={}, seed=1)
+
+
+def test_no_answer_moves_an_organisation_on_a_map(tmp_path, region):
+    others = {pair: 5 - answer for pair, answer in ANSWERS.items()}
+    again = region_of(tmp_path / "again", others)
+    assert places_on_record(again, before={}, seed=1) == places_on_record(region, before={}, seed=1)

@@ -59,15 +59,15 @@ def test_a_scan_is_the_same_bytes_again_even_where_those_before_were_removed(rep
 
 
 def test_what_was_taken_over_from_the_scan_before_is_handed_back(reports, tmp_path):
-    from stakeholder_map.scanning.places import places_in
+    from stakeholder_map.report.map.places import PLACES_FILE, read_places
 
     scan = read_scan(reports / SLUG / "2026-10-01-001")
     prepared = scan.folder / "restricted" / "prepared"
-    (prepared / "places.json").write_text('{"us": [0.125, -3.5]}')
+    (prepared / PLACES_FILE).write_text('{"us": [0.125, -3.5]}')
     (prepared / "earlier.npz").write_bytes(b"findings")
     missing = rebuilding._lay_out(scan, tmp_path / "place")
     before = tmp_path / "place" / "reports" / SLUG / "2026-09-01-001" / "restricted"
-    assert places_in(before / "notebooks") == {"us": (0.125, -3.5)}
+    assert read_places(before / "prepared" / PLACES_FILE) == {"us": (0.125, -3.5)}
     assert (before / "prepared" / "findings.npz").read_bytes() == b"findings"
     assert missing == ()
     stored = json.loads((tmp_path / "place" / "notebooks" / "01_files.ipynb").read_text())

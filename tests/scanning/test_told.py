@@ -146,7 +146,9 @@ def test_the_next_scan_has_other_pseudonyms_is_judged_with_the_last_and_needs_it
     assert "same band" in pages(second, "leadership")["how_rated"]
     ledger.unlink()
     with pytest.raises(ScanError, match=rf"{second.name} told leaders of ratings"):
-        tell_leaders(read_region(vale.folder / "region"), earlier=[first, second], rules=SAFE)
+        tell_leaders(
+            read_region(vale.folder / "region"), earlier=[first, second], rules=SAFE, places={}
+        )
 
 
 def test_each_participant_gets_its_own_results_and_no_name_of_another(vale, tmp_path):

@@ -45,6 +45,7 @@ class _Meetings:
             "host": truth.organisations[host].stakeholder_id,
             "area_id": area,
             "kind": kind,
+            "open": "yes" if kind == "community meeting" else "no",
         }
 
     def _places(self, wave: str) -> list[int]:

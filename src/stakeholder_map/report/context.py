@@ -83,6 +83,8 @@ class PageContext:
         File stem and title of each notebook, in order.
     language : str
         Of the pages, ISO 639-1.
+    has_map : bool
+        Whether every page leads to the map.
     """
 
     region: str
@@ -91,6 +93,7 @@ class PageContext:
     draws: int
     pages: tuple[tuple[str, str], ...]
     language: str = "en"
+    has_map: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "region", clean_text(self.region))

@@ -14,6 +14,9 @@ from stakeholder_map.tables import LAYERS
 COPIED = {"brief": "brief.pdf", "map": "map.html", "tables": "files/tables.xlsx"}
 """What a published edition holds: its path by the name it is asked for."""
 
+LEADERS_MAP = "map-for-leaders.html"
+"""Name of the leaders' map where it is written beside that of the analysts."""
+
 KINDS = (*COPIED, "graph")
 """What can be asked for."""
 
@@ -32,7 +35,7 @@ def write_again(
     tier : Tier
         Whose edition. The graph is made from the restricted tier's inputs, so that folder must be
         there; analysts get the symmetric layers, for a directed tie is one respondent's answer
-        about another. Leaders get no graph.
+        about another. Leaders get no graph. Beside a map of another edition stands theirs.
     only : tuple of str
         Of `KINDS`.
 
@@ -58,6 +61,9 @@ def write_again(
         path = published.folder / tier / COPIED[kind]
         if path.is_file():
             files[path.name] = path.read_bytes()
+            leaders = published.folder / "leadership" / COPIED[kind]
+            if kind == "map" and tier != "leadership" and leaders.is_file():
+                files[LEADERS_MAP] = leaders.read_bytes()
         elif only != KINDS:
             raise UsageError(f"the {tier} edition of {published.name!r} has no {kind}")
     into.mkdir(parents=True, exist_ok=True)

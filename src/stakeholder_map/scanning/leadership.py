@@ -17,6 +17,7 @@ import sys
 import warnings
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -37,8 +38,8 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
     Parameters
     ----------
     material : mapping
-        ``context`` (fields of a page context), ``notebooks`` (reduced ones by file stem),
-        ``earlier`` (label and address of each scan before).
+        ``context`` (fields of a page context), ``notebooks`` (reduced ones by file stem), ``map``
+        (content of the map, if there is one), ``earlier`` (label and address of each scan before).
 
     Returns
     -------
@@ -46,12 +47,17 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
         By relative path.
     """
     from stakeholder_map.report.downloads import collect_downloads
+    from stakeholder_map.report.map import MapContent, map_page
     from stakeholder_map.report.pages import EarlierScan, page_context, render_index, render_page
     from stakeholder_map.scanning.edition import OUTLINE, edition_files
 
     notebooks = material["notebooks"]
     context = page_context(notebooks, **material["context"])
     files: dict[str, bytes] = {}
+    if "map" in material:
+        context = replace(context, has_map=True)
+        content = MapContent.of(material["map"])
+        files["map.html"] = map_page(content, tier="leadership", context=context).encode()
     for stem, notebook in notebooks.items():
         page = render_page(notebook, tier="leadership", context=context, page=stem)
         files[f"{stem}.html"] = page.encode()
@@ -155,7 +161,8 @@ def _load() -> None:
     xlsxwriter.Workbook(io.BytesIO(), {"in_memory": True}).close()
     items_of("# a\n\n*b*")
     page_exporter().environment.get_template("index.html.j2")
-    page_templates().get_template("scan.html.j2")
+    for name in ("scan.html.j2", "map.html.j2"):
+        page_templates().get_template(name)
 
 
 def _fork(render: Render) -> tuple[int, IO[bytes], IO[bytes]]:

@@ -232,25 +232,20 @@ def _lay_out_earlier(scan: PublishedScan, folder: Path) -> None:
 
 
 def _hand_back(prepared: Path, home: Path, scan: PublishedScan) -> None:
-    """Give the scans before what this one had taken over from them."""
+    """Give the scans before what this one has: findings of theirs, places of its maps."""
     from stakeholder_map.change import EARLIER_FILE, FINDINGS_FILE
     from stakeholder_map.report.map.places import PLACES_FILE
-    from stakeholder_map.report.shown import MIME
 
     earlier = [each for each in read_home(home) if each.as_of < scan.as_of]
     if earlier and (prepared / EARLIER_FILE).is_file():
         into = earlier[-1].folder / "restricted" / PREPARED
-        into.mkdir(parents=True)
+        into.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(prepared / EARLIER_FILE, into / FINDINGS_FILE)
     newest = max(read_home(home), key=lambda each: each.number, default=None)
     if newest is not None and (prepared / PLACES_FILE).is_file():
-        places = json.loads((prepared / PLACES_FILE).read_text(encoding="utf-8"))
-        nodes = [{"id": name, "x": x, "y": y} for name, (x, y) in places.items()]
-        block = {"kind": "explorable", "content": {"nodes": nodes}}
-        cells = [{"outputs": [{"data": {MIME: block}}]}]
-        into = newest.folder / "restricted" / NOTEBOOKS
-        into.mkdir(parents=True)
-        (into / "map.ipynb").write_text(json.dumps({"cells": cells}), encoding="utf-8")
+        into = newest.folder / "restricted" / PREPARED
+        into.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(prepared / PLACES_FILE, into / PLACES_FILE)
 
 
 def _as_stored(notebook: dict[str, Any]) -> dict[str, Any]:

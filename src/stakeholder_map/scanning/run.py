@@ -27,7 +27,7 @@ from stakeholder_map.privacy.shield import shield_of
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.pages import PageWriter, read_notebook
 from stakeholder_map.scanning.places import hand_on_places
-from stakeholder_map.scanning.ready import FINDINGS, OPEN, in_turn
+from stakeholder_map.scanning.ready import FINDINGS, OPEN, hand_over, in_turn
 from stakeholder_map.scanning.request import ScanRequest, Value
 from stakeholder_map.scanning.told import tell_leaders
 from stakeholder_map.scanning.wanted import require_wanted
@@ -155,17 +155,17 @@ def _prepare(request: ScanRequest, staging: Staging, *, pool: KernelPool) -> Reg
         if hashlib.sha256(content).hexdigest() != digest:
             raise ScanError(f"{name!r} was changed while it was read; run the scan again")
         (inputs / name).write_bytes(content)
-    pool.nest.call_beside(OPEN, _asked(request, staging, region))
+    handed = hand_over(region, room=pool.make_room())
+    pool.nest.call_beside(OPEN, {**_asked(request, staging), "handed": handed})
     return region
 
 
-def _asked(request: ScanRequest, staging: Staging, region: Region) -> dict[str, Value]:
+def _asked(request: ScanRequest, staging: Staging) -> dict[str, Value]:
     """What the scan is opened by, where its kernels are forked from."""
     restricted = staging.tier("restricted")
     return {
         "inputs": str(restricted / INPUTS),
         "prepared": str(restricted / PREPARED),
-        "as_of": region.as_of.isoformat(),
         "draws": request.draws,
         "seed": request.seed,
     }
@@ -184,9 +184,10 @@ def _make_pages(
     context = _context(request, region)
     home = staging.home
     earlier = read_history(home.parent, slug=home.name)
-    hand_on_places(earlier, prepared=staging.tier("restricted") / PREPARED)
+    prepared = staging.tier("restricted") / PREPARED
+    places = hand_on_places(region, earlier=earlier, prepared=prepared, seed=request.seed)
     shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
-    told = tell_leaders(region, earlier=earlier, rules=request.rules)
+    told = tell_leaders(region, earlier=earlier, rules=request.rules, places=places)
     jobs = in_turn(request.jobs)
     # All of this, and the imports, while the draws are made in another process.
     load_runner()
@@ -194,7 +195,7 @@ def _make_pages(
     nest.wait(wanted=lambda: True)
     nest.call_beside(
         FINDINGS,
-        {**_asked(request, staging, region), "home": str(home)},
+        {**_asked(request, staging), "as_of": region.as_of.isoformat(), "home": str(home)},
         kernels=min(sum(job.first for job in jobs), request.limits.side_by_side),
     )
     with (

@@ -16,7 +16,10 @@ from stakeholder_map.privacy.statements import Statement
 from stakeholder_map.privacy.tiers import LEDGER
 
 if TYPE_CHECKING:
+    from stakeholder_map.privacy.shield import Shield
     from stakeholder_map.read import Region
+    from stakeholder_map.report.map import MapContent
+    from stakeholder_map.report.map.places import Place
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,34 @@ class Told:
         The suppressed tables.
     rules : Rules
         The thresholds.
+    map : MapContent or None
+        The map that they may see, if there is one.
     """
 
     audience: Audience
     received: Received
     rules: Rules
+    map: MapContent | None
+
+    def material(
+        self, notebooks: Mapping[str, Mapping[str, Any]], *, shield: Shield
+    ) -> dict[str, Any]:
+        """All that the process which renders for leaders is handed of a scan.
+
+        Parameters
+        ----------
+        notebooks : mapping of str to notebook
+            Executed, by file stem.
+        shield : Shield
+            Takes out whoever is named.
+
+        Returns
+        -------
+        dict
+            ``notebooks``, and ``map`` where there is one: plain values.
+        """
+        content = {} if self.map is None else {"map": shield.clean(self.map.to_json())}
+        return {"notebooks": shield.clean(self.pages(notebooks)), **content}
 
     def pages(self, notebooks: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
         """The pages for leaders, as notebooks that hold nothing but what they may see.
@@ -77,7 +103,13 @@ class Told:
         return write_ledger(self.received.told)
 
 
-def tell_leaders(region: Region, *, earlier: Sequence[PublishedScan], rules: Rules) -> Told:
+def tell_leaders(
+    region: Region,
+    *,
+    earlier: Sequence[PublishedScan],
+    rules: Rules,
+    places: Mapping[str, Place],
+) -> Told:
     """What leaders may be told of the ratings in a region.
 
     Parameters
@@ -88,6 +120,8 @@ def tell_leaders(region: Region, *, earlier: Sequence[PublishedScan], rules: Rul
         All scans of the region that were published before.
     rules : Rules
         The thresholds.
+    places : mapping of str to (float, float)
+        Where organisations stand on the maps of the scan.
 
     Returns
     -------
@@ -99,11 +133,14 @@ def tell_leaders(region: Region, *, earlier: Sequence[PublishedScan], rules: Rul
         Where a ledger cannot be read, or is gone though its scan told ratings: what may be told
         now cannot be judged then.
     """
+    from stakeholder_map.report.map import leaders_map
+
     audience = region.settings.audience
     in_order = sorted(earlier, key=lambda scan: scan.number)
     before = [told_in(scan) for scan in in_order]
     received = received_ratings(region, audience=audience, earlier=before, rules=rules)
-    return Told(audience, received, rules)
+    shown = leaders_map(region, received=received, audience=audience, places=places, rules=rules)
+    return Told(audience, received, rules, shown)
 
 
 def told_in(scan: PublishedScan) -> tuple[Statement, ...]:

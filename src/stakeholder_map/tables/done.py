@@ -38,6 +38,7 @@ events = Table(
         Column("host", "id", "who invited", refers=_PARTY),
         Column("area_id", "id", "about which area", refers=("areas",)),
         Column("kind", "text", "board, working group, conference ..."),
+        Column("open", "yes_no", "whether it was open to the public: leaders' map shows who came"),
     ),
     key=("event_id",),
     adds="a witness of ties that no survey answer is needed for",

@@ -25,9 +25,8 @@ TIES = [
 
 
 def content_of(graph, **given):
-    return map_content(
-        graph, **{"about": {}, "groups": {}, "areas": {}, "before": {}, "seed": 1, **given}
-    )
+    places = dict.fromkeys(graph.ids, (0.1, 0.2))
+    return map_content(graph, **{"about": {}, "groups": {}, "areas": {}, "places": places, **given})
 
 
 def page_of(content, *, tier="analyst", **around):
@@ -59,10 +58,15 @@ def test_what_one_said_of_another_is_on_no_map(graph):
     assert all(layer in module.WORDS for layer in module.WORDS if "trust" not in layer)
 
 
+def told(content):
+    """What the data of the page hold; ids stay behind, and the table has what there is to say."""
+    return [{k: v for k, v in n.items() if k not in ("id", "facts")} for n in content.nodes]
+
+
 def test_data_read_back_are_the_content(graph):
     content = content_of(graph, about={"a": MapNode(0.25, 0.75, ("One fact.",))})
     data = data_of(page_of(content))
-    assert data["nodes"] == [dict(node) for node in content.nodes]
+    assert data["nodes"] == told(content)
     found = [
         (numbers[at], numbers[at + 1], layer, area, numbers[at + 2] / 100, numbers[at + 3] / 100)
         for layer, area, *numbers in data["ties"]
@@ -98,7 +102,7 @@ def map_with(text):
     ids = pd.Index(["a", "b"], name="stakeholder_id")
     stakeholders = pd.DataFrame({"name": [text, "~"], "key_group": ["g", "h"]}, index=ids)
     ties = StakeholderGraph.from_ties([("a", "b", "cooperation", 1.0)]).ties.assign(area="x")
-    about = {"a": MapNode(facts=(text,))}
+    about = dict.fromkeys("ab", MapNode(facts=(text,)))
     return content_of(
         StakeholderGraph(stakeholders, ties), about=about, groups={"g": text}, areas={"x": text}
     )
@@ -109,7 +113,7 @@ def test_text_of_the_input_stays_data(text):
     content = map_with(text)
     page = page_of(content, region=text)
     assert Tags(page).found == Tags(page_of(map_with("plain"), region="plain")).found
-    assert data_of(page)["nodes"] == [dict(node) for node in content.nodes]
+    assert data_of(page)["nodes"] == told(content)
 
 
 def test_an_element_of_an_injection_would_be_found():

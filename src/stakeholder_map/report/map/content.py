@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
 from stakeholder_map.report.grid import clean_text
-from stakeholder_map.report.map.places import Place, keep_places
+from stakeholder_map.report.map.places import Place
 from stakeholder_map.tables import LAYERS
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ WORDS: Mapping[str, str] = {
 
 A tie of a directed layer is one respondent's answer about another; no map shows it.
 """
+
+Tie = tuple[int, int, int, int, float, float]
 
 LEAST_STRENGTH = 0.02
 """Ties weaker than this are not on the map."""
@@ -67,18 +69,35 @@ class MapContent:
     layers : tuple of dict
         `id`, `label`, `sign`; those with a tie.
     areas : tuple of dict
-        `id`, `label`; those with a tie.
+        `id`, `label`; those with a tie; on a map of the record also `note`, what leaders are told
+        of the climate there.
     ties : tuple of tuple
         Rows of both nodes, of the layer, of the area (-1 for the whole), strength and probability.
     left_out : int
         Ties that found no room: the weakest.
+    kind : {"evidence", "record"}
+        What the ties rest on: all evidence, for analysts; what stands on record, for leaders.
+    items : tuple of dict
+        Of a map of the record all that organisations have in common: `layer`, `area`, `label`,
+        `who` (rows of nodes). Its ties follow from these.
+    axes : tuple of str
+        What power and what interest are, for that view; empty where there is none.
+    note : str
+        What leaders are told of the climate as a whole.
+    warning : str
+        What has to stand on top; empty as a rule.
     """
 
     nodes: tuple[dict[str, Any], ...]
     layers: tuple[dict[str, str], ...]
     areas: tuple[dict[str, str], ...]
-    ties: tuple[tuple[int, int, int, int, float, float], ...]
+    ties: tuple[Tie, ...]
     left_out: int = 0
+    kind: Literal["evidence", "record"] = "evidence"
+    items: tuple[dict[str, Any], ...] = ()
+    axes: tuple[str, ...] = ("power", "interest")
+    note: str = ""
+    warning: str = ""
 
     @classmethod
     def of(cls, described: Mapping[str, Any]) -> MapContent:
@@ -92,6 +111,11 @@ class MapContent:
             tuple(described["areas"]),
             ties,  # type: ignore[arg-type]
             int(described["left_out"]),
+            described.get("kind", "evidence"),
+            tuple(described.get("items", ())),
+            tuple(described.get("axes", ("power", "interest"))),
+            described.get("note", ""),
+            described.get("warning", ""),
         )
 
     def to_json(self) -> dict[str, Any]:
@@ -102,6 +126,11 @@ class MapContent:
             "areas": list(self.areas),
             "ties": [list(tie) for tie in self.ties],
             "left_out": self.left_out,
+            "kind": self.kind,
+            "items": list(self.items),
+            "axes": list(self.axes),
+            "note": self.note,
+            "warning": self.warning,
         }
 
     @property
@@ -116,8 +145,7 @@ def map_content(
     about: Mapping[str, MapNode],
     groups: Mapping[str, str],
     areas: Mapping[str, str],
-    before: Mapping[str, Place],
-    seed: int,
+    places: Mapping[str, Place],
 ) -> MapContent:
     """The map of a graph.
 
@@ -129,10 +157,8 @@ def map_content(
         By stakeholder id; who is absent has nothing more to say.
     groups, areas : mapping of str to str
         Names of key groups and areas by id.
-    before : mapping of str to (float, float)
-        Places on the map of the scan before.
-    seed : int
-        For the places of a first map.
+    places : mapping of str to (float, float)
+        Where each stakeholder stands: see :mod:`stakeholder_map.report.map.places`.
 
     Returns
     -------
@@ -144,7 +170,8 @@ def map_content(
     --------
     >>> from stakeholder_map.graph import StakeholderGraph
     >>> graph = StakeholderGraph.from_ties([("a", "b", "cooperation", 1.0)])
-    >>> content = map_content(graph, about={}, groups={}, areas={}, before={}, seed=1)
+    >>> places = {"a": (0.1, 0.5), "b": (0.9, 0.5)}
+    >>> content = map_content(graph, about={}, groups={}, areas={}, places=places)
     >>> [node["label"] for node in content.nodes], content.layers[0]["label"]
     (['a', 'b'], 'Work together')
     """
@@ -154,7 +181,7 @@ def map_content(
     within = sorted(
         {str(area) for area in ties["area"] if area}, key=lambda each: (areas.get(each, each), each)
     )
-    nodes = _nodes(graph, about=about, groups=groups, places=_places(graph, before, seed=seed))
+    nodes = _nodes(graph, about=about, groups=groups, places=places)
     row_of = {node["id"]: row for row, node in enumerate(nodes)}
     found = _ties(ties, row_of=row_of, layers=layers, areas=within)
     kept = sorted(found, key=lambda tie: (tie[3] >= 0, -tie[4], tie))[:MOST_TIES]
@@ -167,13 +194,6 @@ def map_content(
         ties=tuple(sorted(kept)),
         left_out=len(found) - len(kept),
     )
-
-
-def _places(graph: StakeholderGraph, before: Mapping[str, Place], *, seed: int) -> dict[str, Place]:
-    """By cooperation where there is any, else by the first layer that brings people together."""
-    near = [name for name in WORDS if LAYERS[name].sign == "positive" and name in graph.layers]
-    strength = graph.matrix(near[0]).toarray() if near else np.zeros((graph.n, graph.n))
-    return keep_places(graph.ids, strength, before=before, seed=seed)
 
 
 def _nodes(
@@ -207,7 +227,7 @@ def _nodes(
 
 def _ties(
     ties: Any, *, row_of: Mapping[str, int], layers: Sequence[str], areas: Sequence[str]
-) -> list[tuple[int, int, int, int, float, float]]:
+) -> list[Tie]:
     found = []
     for tie in ties.to_dict("records"):
         ends = sorted((row_of[tie["source"]], row_of[tie["target"]]))

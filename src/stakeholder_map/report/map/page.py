@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.privacy import Tier
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 PICTURE_TIES = 300
 """Ties on the picture that stands in where scripts are off: the strongest."""
+
+MOST_NAMED = 20
+"""Organisations that a row of what is on record names; of more it says how many."""
 
 MOST_BYTES = 300_000
 """Size of a map of 200 organisations, at most."""
@@ -70,6 +73,8 @@ def _render(content: MapContent, *, around: Mapping[str, Any]) -> str:
         around=around,
         content=content,
         data=_data(content),
+        items=_items(content),
+        facts=any(node["facts"] for node in content.nodes),
         picture=_picture(content),
         rows=_rows(content),
         script=script,
@@ -80,12 +85,25 @@ def _render(content: MapContent, *, around: Mapping[str, Any]) -> str:
 
 def _data(content: MapContent) -> str:
     """JSON that no HTML parser can take for markup."""
-    described = {
-        "nodes": content.nodes,
+    # who it is and what there is to say stands in the table: the script reads it there
+    described: dict[str, Any] = {
+        "nodes": [
+            {key: value for key, value in node.items() if key not in ("id", "facts")}
+            for node in content.nodes
+        ],
         "layers": content.layers,
         "areas": content.areas,
-        "ties": _by_layer(content),
+        "axes": content.axes,
+        "note": content.note,
     }
+    if content.kind == "record":
+        # ties follow from these
+        described["items"] = [
+            [*(item[key] for key in ("layer", "area", "x", "y", "label")), *item["who"]]
+            for item in content.items
+        ]
+    else:
+        described["ties"] = _by_layer(content)
     text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
     for sign, code in (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026")):
         text = text.replace(sign, code)
@@ -103,17 +121,55 @@ def _by_layer(content: MapContent) -> list[list[int]]:
 
 def _picture(content: MapContent) -> dict[str, Any]:
     """Lines and points of the picture that stands in where scripts are off."""
-    whole = [tie for tie in content.ties if tie[3] < 0]
+    whole = [tie for tie in content.ties if tie[3] < 0 and content.kind == "evidence"]
     strongest = sorted(whole, key=lambda tie: (-tie[4], tie))[:PICTURE_TIES]
-
-    def at(row: int) -> tuple[float, float]:
-        node = content.nodes[row]
-        return round(40 + 920 * node["x"], 1), round(660 - 620 * node["y"], 1)
-
+    hubs = [item for item in content.items if (item["layer"], item["area"]) == (0, -1)]
+    hubs = [item for item in hubs if len(item["who"]) > 1]
+    nodes = content.nodes
     return {
-        "points": [(*at(row), node["label"]) for row, node in enumerate(content.nodes)],
-        "lines": [(*at(tie[0]), *at(tie[1]), content.layers[tie[2]]["sign"]) for tie in strongest],
+        "points": [_at(node) for node in nodes],
+        "lines": [
+            *((*_at(nodes[t[0]]), *_at(nodes[t[1]]), _look(content, t[2])) for t in strongest),
+            *(
+                (*_at(hub), *_at(nodes[row]), _look(content, 0))
+                for hub in hubs
+                for row in hub["who"]
+            ),
+        ],
+        "hubs": [(*_at(hub), hub["label"]) for hub in hubs],
     }
+
+
+def _at(spot: Mapping[str, Any]) -> tuple[float, float]:
+    return round(40 + 920 * spot["x"], 1), round(660 - 620 * spot["y"], 1)
+
+
+def _look(content: MapContent, layer: int) -> str:
+    return f"{content.layers[layer]['sign']} {content.layers[layer]['id']}"
+
+
+def _items(content: MapContent) -> list[tuple[str, str, str, str]]:
+    """What the ties of a map of the record rest on: tie, what, area, organisations."""
+    return [
+        (
+            content.layers[item["layer"]]["label"],
+            item["label"],
+            content.areas[item["area"]]["label"] if item["area"] >= 0 else "",
+            "; ".join(content.nodes[row]["label"] for row in item["who"])
+            if len(item["who"]) <= MOST_NAMED
+            else f"{len(item['who'])} organisations, each as the table above says",
+        )
+        for item in content.items
+        if item["area"] >= 0 or not _again(item, content.items)
+    ]
+
+
+def _again(item: Mapping[str, Any], items: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether the same stands there once more, for an area."""
+    same = ("layer", "label", "who")
+    return any(
+        other["area"] >= 0 and all(other[key] == item[key] for key in same) for other in items
+    )
 
 
 def _rows(content: MapContent) -> list[Mapping[str, Any]]:

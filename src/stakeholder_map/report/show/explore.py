@@ -1,8 +1,7 @@
-"""The map of a scan: what it says of each organisation, and where each stood before."""
+"""The map of a scan: what it says of each organisation, and where each stands."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -12,7 +11,8 @@ from stakeholder_map.influence import PowerInterest, Ranking
 from stakeholder_map.report.explorable import Explorable
 from stakeholder_map.report.kinds import Block
 from stakeholder_map.report.map import MapNode, map_block, map_content
-from stakeholder_map.report.map.places import PLACES_FILE
+from stakeholder_map.report.map.places import PLACES_FILE, read_places
+from stakeholder_map.report.map.record import places_on_record
 from stakeholder_map.report.show.verbs import evidence_of
 from stakeholder_map.scan import Scan
 
@@ -31,7 +31,7 @@ def explore(scan: Scan, ranking: Ranking, grid: PowerInterest, *, prepared: str 
     grid : PowerInterest
         What `power_and_interest` gave for it.
     prepared : str
-        Folder of what the run prepared, with the places of the scan before if there was one.
+        Folder of what the run prepared, with the places that all maps of the scan share.
 
     Returns
     -------
@@ -40,13 +40,13 @@ def explore(scan: Scan, ranking: Ranking, grid: PowerInterest, *, prepared: str 
         organisation opens with its place by influence and how sure that is.
     """
     areas = scan.region.table("areas")
+    stored = read_places(Path(prepared, PLACES_FILE)) if prepared else {}
     content = map_content(
         scan.graph,
         about=_about(ranking, grid),
         groups=_groups(scan),
         areas=dict(zip(areas["area_id"], areas["name"], strict=True)) if len(areas) else {},
-        before=earlier_places(prepared),
-        seed=scan.seed,
+        places=places_on_record(scan.region, before=stored, seed=scan.seed),
     )
     return map_block(content, name="map", title="Who works with whom", tier="analyst")
 
@@ -54,31 +54,6 @@ def explore(scan: Scan, ranking: Ranking, grid: PowerInterest, *, prepared: str 
 @evidence_of.register
 def _(block: Explorable) -> Iterable[Block]:
     yield block
-
-
-def earlier_places(prepared: str) -> dict[str, tuple[float, float]]:
-    """Where organisations stood on the map of the scan before.
-
-    Parameters
-    ----------
-    prepared : str
-        Folder of what the run prepared; empty where there is none.
-
-    Returns
-    -------
-    dict of str to (float, float)
-        Empty for a first scan.
-
-    Examples
-    --------
-    >>> earlier_places("")
-    {}
-    """
-    file = Path(prepared, PLACES_FILE)
-    if not prepared or not file.exists():
-        return {}
-    stored = json.loads(file.read_text(encoding="utf-8"))
-    return {name: (float(x), float(y)) for name, (x, y) in stored.items()}
 
 
 def _about(ranking: Ranking, grid: PowerInterest) -> Mapping[str, MapNode]:

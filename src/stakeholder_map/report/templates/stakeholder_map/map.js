@@ -3,7 +3,8 @@
   const svgNames = "http://www.w3.org/2000/svg";
   const byId = (id) => document.getElementById(id);
   const data = JSON.parse(byId("data").textContent);
-  const ties = data.ties.flatMap(([layer, area, ...numbers]) => {
+  const recorded = Boolean(data.items);
+  const told = (data) => data.ties.flatMap(([layer, area, ...numbers]) => {
     const found = [];
     for (let at = 0; at < numbers.length; at += 4) {
       found.push([numbers[at], numbers[at + 1], layer, area, numbers[at + 2] / 100,
@@ -11,6 +12,25 @@
     }
     return found;
   });
+  // a tie of the record is whatever two have in common; its strength how much, against the most
+  const shared = (items) => {
+    const found = new Map(), most = {};
+    for (const [layer, area, , , , ...rows] of items) {
+      rows.forEach((one, at) => rows.slice(at + 1).forEach((other) => {
+        const key = [one, other, layer, area].join(" ");
+        const tie = found.get(key) || [one, other, layer, area, 0, 1];
+        tie[4] += 1;
+        found.set(key, tie);
+        most[[layer, area]] = Math.max(most[[layer, area]] || 0, tie[4]);
+      }));
+    }
+    return [...found.values()].map((tie) => [...tie.slice(0, 4), tie[4] / most[[tie[2], tie[3]]], 1]);
+  };
+  const ties = recorded ? shared(data.items) : told(data);
+  const grounds = ([one, other, layer, area]) => data.items
+    .filter((item) => item[0] === layer && item[1] === area
+      && item.indexOf(one, 5) > 0 && item.indexOf(other, 5) > 0)
+    .map((item) => item[4]).join("; ");
   const wide = 1000, high = 700, edge = 40;
   const shapes = [
     "M0,-6A6,6 0 1 1 0,6A6,6 0 1 1 0,-6Z", "M-5.4,-5.4H5.4V5.4H-5.4Z", "M0,-7.2L7,5.6H-7Z",
@@ -19,6 +39,10 @@
     "M0,-7L1.9,-2.3L6.9,-2.2L2.9,1L4.3,6L0,3.1L-4.3,6L-2.9,1L-6.9,-2.2L-1.9,-2.3Z",
   ];
   const groups = [...new Set(data.nodes.map((node) => node.group).filter(Boolean))].sort();
+  const look = (group) => {
+    const at = Math.max(0, groups.indexOf(group));
+    return { shape: shapes[at % shapes.length], again: at < shapes.length ? "" : " again" };
+  };
   const state = { layers: new Set(), area: -1, group: "", least: 0.5, view: "network", focus: -1 };
   let frame = { x: 0, y: 0, zoom: 1 };
 
@@ -37,9 +61,10 @@
 
   const known = (node) => node.power !== null && node.interest !== null;
   const placed = (node) => state.view === "network" || known(node);
+  const spot = (x, y) => [edge + (wide - 2 * edge) * x, high - edge - (high - 2 * edge) * y];
   const place = (node) => {
     const [x, y] = state.view === "network" ? [node.x, node.y] : [node.interest, node.power];
-    return [edge + (wide - 2 * edge) * x, high - edge - (high - 2 * edge) * y];
+    return spot(x, y);
   };
   const chosen = (node) => placed(node) && (!state.group || node.group === state.group);
   const shownTies = () => ties.filter(([one, other, layer, area, , probability]) =>
@@ -57,13 +82,30 @@
     make("line", { class: "rule", x1: wide / 2, y1: edge / 2, x2: wide / 2, y2: high - edge / 2 }, axes);
     make("line", { class: "rule", x1: edge / 2, y1: high / 2, x2: wide - edge / 2, y2: high / 2 }, axes);
     for (const [x, y, words, anchor] of [
-      [wide - 8, high - 8, "more interest →", "end"], [8, 18, "↑ more power", "start"],
+      [wide - 8, high - 8, `more ${data.axes[1]} →`, "end"], [8, 18, `↑ more ${data.axes[0]}`, "start"],
     ]) make("text", { class: "axis", x, y, "text-anchor": anchor }, axes).textContent = words;
+  }
+
+  // what three or more have in common is drawn as lines to its name amid them
+  function drawItems(ties) {
+    const near = new Set(ties.flatMap(([one, other]) => [one, other]));
+    const hubs = data.items.filter(([layer, area, , , , ...rows]) => rows.length > 1
+      && state.layers.has(layer) && area === state.area && rows.some((row) => near.has(row))
+      && (state.focus < 0 || rows.includes(state.focus)));
+    for (const [layer, , x, y, , ...rows] of hubs) {
+      const [hx, hy] = spot(x, y);
+      for (const row of rows) {
+        const [nx, ny] = place(data.nodes[row]);
+        make("line", { class: data.layers[layer].id, x1: hx, y1: hy, x2: nx, y2: ny }, byId("ties"));
+      }
+    }
+    return hubs;
   }
 
   function drawTies(ties) {
     const layer = byId("ties");
     layer.replaceChildren();
+    if (recorded && state.view === "network") return drawItems(ties);
     const together = new Map();
     for (const tie of ties) {
       const pair = `${tie[0]} ${tie[1]}`;
@@ -77,10 +119,10 @@
         const [dx, dy] = [-(y2 - y1) / length, (x2 - x1) / length];
         const sign = data.layers[tie[2]].sign;
         const line = make("line", {
-          class: sign, x1: x1 + shift * dx, y1: y1 + shift * dy, x2: x2 + shift * dx,
+          class: `${sign} ${data.layers[tie[2]].id}`, x1: x1 + shift * dx, y1: y1 + shift * dy, x2: x2 + shift * dx,
           y2: y2 + shift * dy,
         }, layer);
-        line.style.strokeWidth = 0.8 + 2.6 * tie[4];
+        line.style.strokeWidth = 0.5 + 1.9 * tie[4];
         line.style.opacity = 0.25 + 0.6 * tie[5];
         if (sign === "negative") {
           const [mx, my] = [(x1 + x2) / 2 + shift * dx, (y1 + y2) / 2 + shift * dy];
@@ -89,9 +131,10 @@
         }
       });
     }
+    return [];
   }
 
-  function drawNodes(ties) {
+  function drawNodes(ties, hubs) {
     const layer = byId("nodes");
     layer.replaceChildren();
     const near = new Set(ties.flatMap((tie) => [tie[0], tie[1]]));
@@ -102,8 +145,8 @@
       const faint = state.focus >= 0 ? row !== state.focus && !near.has(row)
         : !chosen(node) && !near.has(row);
       const shape = make("path", {
-        class: `node${row === state.focus ? " focus" : ""}${faint ? " faint" : ""}`,
-        d: shapes[Math.max(0, groups.indexOf(node.group)) % shapes.length],
+        class: `node${look(node.group).again}${row === state.focus ? " focus" : ""}${faint ? " faint" : ""}`,
+        d: look(node.group).shape,
         transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${1 / Math.sqrt(frame.zoom)})`,
       }, layer);
       make("title", {}, shape).textContent = node.label;
@@ -113,16 +156,24 @@
     for (const tie of ties) {
       for (const spot of shown) if (spot.row === tie[0] || spot.row === tie[1]) spot.weight += tie[4];
     }
-    drawLabels(shown);
+    drawLabels(shown, hubs);
   }
 
-  function drawLabels(shown) {
+  function drawLabels(shown, hubs) {
     const layer = byId("labels");
     layer.replaceChildren();
     const size = 11 / Math.sqrt(frame.zoom);
     const taken = shown.map(({ x, y }) => [x - size / 2, y - size / 2, x + size / 2, y + size / 2]);
     const free = (box) => taken.every((other) => box[2] < other[0] || box[0] > other[2]
       || box[3] < other[1] || box[1] > other[3]);
+    for (const [, , hx, hy, label] of hubs) {
+      const [x, y] = spot(hx, hy), half = 0.28 * size * label.length;
+      const text = make("text", { class: "hub", x, y, "text-anchor": "middle" }, layer);
+      text.style.fontSize = `${size}px`;
+      text.style.strokeWidth = `${3 / Math.sqrt(frame.zoom)}px`;
+      text.textContent = label;
+      taken.push([x - half, y - size, x + half, y + 0.2 * size]);
+    }
     shown.sort((one, other) => other.weight - one.weight || one.row - other.row);
     for (const { row, x, y } of shown) {
       const label = data.nodes[row].label;
@@ -153,9 +204,8 @@
     const node = data.nodes[state.focus];
     byId("card-name").textContent = node.label;
     byId("card-group").textContent = node.group;
-    const facts = byId("card-facts");
-    facts.replaceChildren();
-    for (const fact of node.facts) html("p", fact, facts);
+    const said = document.querySelectorAll(`#rows tr[data-row="${state.focus}"] .facts p`);
+    byId("card-facts").replaceChildren(...[...said].map((fact) => fact.cloneNode(true)));
     const body = byId("card-ties");
     body.replaceChildren();
     const rows = [...ties].sort((one, other) => other[4] - one[4]);
@@ -166,6 +216,10 @@
       link.type = "button";
       link.addEventListener("click", () => open(other));
       html("td", data.layers[tie[2]].label, row);
+      if (recorded) {
+        html("td", grounds(tie), row);
+        continue;
+      }
       const strength = html("td", tie[4].toFixed(2), row);
       const readings = html("td", String(Math.round(100 * tie[5])), row);
       strength.className = readings.className = "n";
@@ -178,9 +232,13 @@
     const without = state.view === "grid" ? data.nodes.filter((node) => !known(node)).length : 0;
     const who = state.focus < 0 ? "" : ` of ${data.nodes[state.focus].label}`;
     const closed = state.view === "grid" && state.focus < 0;
+    const note = state.area < 0 ? data.note : data.areas[state.area].note;
+    const nowhere = state.focus >= 0 && !placed(data.nodes[state.focus]);
     byId("status").textContent = (closed ? "Open an organisation to see its ties."
-      : `${ties.length} ties${who}${area} shown.`)
-      + (without ? ` ${without} organisations have no figure for power or interest.` : "");
+      : nowhere ? `${data.nodes[state.focus].label} has no figure for both.`
+        : `${ties.length} ties${who}${area} shown.`)
+      + (without ? ` ${without} organisations have no figure for power or interest.` : "")
+      + (note ? ` ${note}` : "");
   }
 
   function draw() {
@@ -188,8 +246,7 @@
     byId("map").setAttribute("viewBox",
       `${frame.x} ${frame.y} ${wide / frame.zoom} ${high / frame.zoom}`);
     drawAxes();
-    drawTies(ties);
-    drawNodes(ties);
+    drawNodes(ties, drawTies(ties));
     drawCard(ties);
     tell(ties);
   }
@@ -224,9 +281,12 @@
       .map((box) => Number(box.value)));
     state.area = Number(byId("area").value);
     state.group = byId("group").value;
-    state.least = Number(byId("least").value) / 100;
-    byId("least-said").textContent = byId("least").value;
-    state.view = document.querySelector("input[name=view]:checked").value;
+    if (byId("least")) {
+      state.least = Number(byId("least").value) / 100;
+      byId("least-said").textContent = byId("least").value;
+    }
+    const view = document.querySelector("input[name=view]:checked");
+    if (view) state.view = view.value;
     draw();
   }
 
@@ -245,6 +305,13 @@
     const option = html("option", name, byId("group"));
     option.value = name;
   }
+  for (const name of groups) {
+    const entry = html("span", undefined, byId("shapes"));
+    const drawn = make("svg", { viewBox: "-9 -9 18 18", "aria-hidden": "true" }, entry);
+    make("path", { d: look(name).shape, class: look(name).again.trim() }, drawn);
+    entry.append(name);
+  }
+  byId("shapes").hidden = groups.length < 2;
   const form = byId("controls");
   form.hidden = false;
   form.addEventListener("input", (event) => { if (event.target.id !== "find") readControls(); });
