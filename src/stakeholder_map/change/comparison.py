@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
-from stakeholder_map.change.blocs import match_blocs
-from stakeholder_map.change.differences import TOGETHER, find_differences, places_of
+from stakeholder_map.change.course import course_of
+from stakeholder_map.change.differences import find_differences
 from stakeholder_map.change.findings import (
     EARLIER_FILE,
     FINDINGS_FILE,
@@ -46,11 +45,9 @@ class Comparison:
         What is on record and needs no test; see the functions of these names.
     not_compared : DataFrame
         Questions, scales and settings that differ: ``what``, ``was``, ``now``.
-    places : DataFrame
-        Indexed by name: ``before`` and ``after``, places among those that both scans rank, and
-        ``told``: whether the move is more than noise.
-    flows : DataFrame
-        ``before``, ``after`` (bloc letters, or "new" and "gone"), ``members``, ``told``.
+    course : DataFrame
+        As `course_of` gives it, with ``name``: places and blocs in these two scans and in those
+        before them that the earlier one kept.
     moves : DataFrame
         As `find_moves` gives them: where those stood who moved in the grid of power and interest.
     common : float
@@ -70,8 +67,7 @@ class Comparison:
     corrections: pd.DataFrame
     measures: pd.DataFrame
     not_compared: pd.DataFrame
-    places: pd.DataFrame
-    flows: pd.DataFrame
+    course: pd.DataFrame
     moves: pd.DataFrame
     common: float
     sentences: tuple[str, ...]
@@ -148,8 +144,7 @@ def compare_findings(before: Findings, after: Findings) -> Comparison:
         differences=differences,
         **tables,
         not_compared=ground.not_compared,
-        places=_places(ground, differences=differences),
-        flows=_flows(ground, differences=differences),
+        course=_named_course(ground, differences=differences),
         moves=find_moves(before, after, differences=differences),
         common=ground.share,
         sentences=sentences,
@@ -214,53 +209,6 @@ def _proposal(ground: Ground, *, differences: pd.DataFrame, people: pd.DataFrame
     return pd.DataFrame(rows, columns=list(differences.columns))
 
 
-def _places(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
-    sure = differences[differences["more_than_noise"] & (differences["kind"] == "influence")]
-    told = {each for ids in sure["stakeholders"] for each in ids}
-    table = pd.DataFrame(
-        {
-            "before": places_of(ground.scores(ground.before)),
-            "after": places_of(ground.scores(ground.after)),
-            "told": [each in told for each in ground.ranked],
-        },
-        index=pd.Index([ground.name(each) for each in ground.ranked], name="name", dtype="str"),
-    )
-    return table.sort_values(["after", "before", "name"])
-
-
-def _flows(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
-    """Members of blocs from scan to scan; a move that may be noise is none."""
-    before, after = ground.blocs()
-    if not len(before) or not ground.compares_ties:
-        return pd.DataFrame(columns=["before", "after", "members", "told"])
-    after = match_blocs(before, after)
-    sure = differences[differences["more_than_noise"] & (differences["kind"] == "blocs")]
-    moved = np.zeros(len(before), dtype=np.bool_)
-    for ids, was in zip(sure["stakeholders"], sure["was"], strict=True):
-        label = before if was == TOGETHER else after
-        moved |= label == label[ground.common.index(ids[0])]  # the whole bloc that parts or joins
-    flows = pd.DataFrame({"one": before, "other": np.where(moved, after, before), "members": 1})
-    sizes = flows.groupby(["one", "other"])["members"].sum().reset_index()
-    rows = [
-        (_letter(one), _letter(other), size, one != other)
-        for one, other, size in sizes.to_numpy(dtype=np.int64).tolist()
-    ]
-    who = [set(each.table("who")["stakeholder_id"]) for each in (ground.before, ground.after)]
-    for word, side, extra in (("new", 1, who[1] - who[0]), ("gone", 0, who[0] - who[1])):
-        findings = (ground.before, ground.after)[side]
-        blocs = findings.table("blocs").set_index("stakeholder_id")["bloc"]
-        names = dict(zip((ground.blocs()[1]).tolist(), after.tolist(), strict=True))
-        counts: dict[str, int] = {}
-        for each in sorted(extra):
-            bloc = int(blocs.get(each, -1))
-            letter = _letter(names.get(bloc, bloc) if side else bloc)
-            counts[letter] = counts.get(letter, 0) + 1
-        rows += [
-            ((word, letter) if side else (letter, word)) + (size, True)
-            for letter, size in sorted(counts.items())
-        ]
-    return pd.DataFrame(rows, columns=["before", "after", "members", "told"])
-
-
-def _letter(bloc: int) -> str:
-    return chr(ord("A") + int(bloc)) if 0 <= bloc < 26 else "none"
+def _named_course(ground: Ground, *, differences: pd.DataFrame) -> pd.DataFrame:
+    course = course_of(ground, differences=differences)
+    return course.assign(name=[ground.name(each) for each in course["stakeholder_id"]])

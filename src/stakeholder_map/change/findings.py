@@ -68,10 +68,19 @@ TABLES: Mapping[str, Mapping[str, str]] = {
         "told_on": "str",
     },
     "departures": {"stakeholder_id": "str", "seniority": "str", "until": "str"},
+    "course": {
+        "day": "str",
+        "stakeholder_id": "str",
+        "place": "int64",
+        "was": "int64",
+        "moved": "bool",
+        "bloc": "int64",
+        "left": "bool",
+    },
 }
 """Tables of findings with their columns and types; organisations only, no persons."""
 
-LATER = ("forecasts", "interest")
+LATER = ("forecasts", "interest", "course")
 """Tables that files of the first versions lack: there they are empty."""
 
 Floats = npt.NDArray[np.float64]

@@ -66,6 +66,7 @@ def gather_findings(scan: Scan) -> Findings:
         "interest": _interest(scan, ranking),
         "corrections": _dated(region, "corrections", TABLES["corrections"]),
         "departures": _departures(region),
+        "course": pd.DataFrame(columns=list(TABLES["course"])),
     }
     typed = {
         name: tables[name][list(types)].astype(dict(types)).reset_index(drop=True)

@@ -10,6 +10,7 @@ from stakeholder_map.change import (
     FINDINGS_FILE,
     Comparison,
     Findings,
+    carry_course,
     carry_on,
     compare_findings,
     gather_findings,
@@ -53,7 +54,7 @@ def keep_findings(scan: Scan, folder: Path | str, *, home: Path | str) -> None:
         except (ScanError, InputError, UsageError, OSError):
             return  # its findings were forgotten, or never kept: there is nothing to compare with
         found.save(Path(folder) / EARLIER_FILE)
-        carry_on(now, found).save(Path(folder) / FINDINGS_FILE)
+        carry_course(carry_on(now, found), found).save(Path(folder) / FINDINGS_FILE)
 
 
 def findings_of(published: PublishedScan) -> Findings:

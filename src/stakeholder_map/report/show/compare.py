@@ -19,6 +19,12 @@ METHOD = (
     "what the readings of both scans leave open and what the bulk of all differences shows."
 )
 
+COURSE = (
+    "Lines and streams over several scans compare each scan with the one before it. What drifts "
+    "slowly, each time within the noise, stays level: `stakeholder-map compare` tells the first "
+    "scan and the last apart."
+)
+
 
 @answer_of.register
 def _(result: Comparison) -> Iterable[Block]:
@@ -63,13 +69,18 @@ def _named(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def _charts(result: Comparison) -> Iterable[Block]:
-    ends = (result.before, result.after)
-    if result.places["told"].any():
-        yield plot_bump(result.places, name="places-change", ends=ends, tier="analyst",
-                        title="Places by influence in both scans")  # fmt: skip
-    if len(result.flows) and result.flows["told"].any():
-        yield plot_alluvial(result.flows, name="blocs-change", ends=ends, tier="analyst",
-                            title="Blocs in both scans")  # fmt: skip
+    course = result.course
+    if (course["moved"] & (course["place"] > 0)).any():
+        yield plot_bump(course, name="places-change", tier="analyst",
+                        title="Places by influence from scan to scan")  # fmt: skip
+    blocs = course[course["bloc"] >= 0]
+    scans = len(blocs["day"].unique())
+    here_throughout = (blocs.groupby("stakeholder_id").size() == scans).all()
+    if scans > 1 and (blocs["left"].any() or not here_throughout):
+        yield plot_alluvial(course, name="blocs-change", tier="analyst",
+                            title="Blocs from scan to scan")  # fmt: skip
+    if len(course["day"].unique()) > 2:
+        yield Note("change-course", COURSE, tier="analyst")
 
 
 @method_of.register
