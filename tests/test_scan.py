@@ -7,6 +7,8 @@ import pandas as pd
 import pytest
 
 from stakeholder_map.errors import InputError, ScanError, UsageError
+from stakeholder_map.evidence import collect_evidence
+from stakeholder_map.read import read_region
 from stakeholder_map.scan import (
     DRAWS_FILE,
     make_ready,
@@ -146,9 +148,14 @@ def test_the_day_of_the_scan_can_be_given(folder):
     assert later.graph.matrix("contact").sum() < now.graph.matrix("contact").sum()
 
 
+def collected_of(folder):
+    region = read_region(folder)
+    return region, collect_evidence(region)
+
+
 def test_a_scan_that_is_ready_is_given_again_while_every_file_is_the_same(folder, tmp_path):
     prepared = tmp_path / "prepared"
-    made = make_ready(folder, prepared, draws=2, seed=3)
+    made = make_ready(folder, prepared, draws=2, seed=3, collected=collected_of(folder))
     asked = {"draws": 2, "seed": 3, "as_of": "2026-09-30", "prepared": str(prepared)}
     assert open_scan(folder, **asked) is made
     plain = open_scan(folder, **{**asked, "as_of": ""})
@@ -171,7 +178,9 @@ def test_a_result_is_worked_out_once_for_a_scan_that_keeps_its_results(folder, t
         calls.append(layer)
         return object()
 
-    kept = make_ready(folder, tmp_path / "prepared", draws=2, seed=3)
+    kept = make_ready(
+        folder, tmp_path / "prepared", draws=2, seed=3, collected=collected_of(folder)
+    )
     weights = {"strength": 1}
     first = measure(kept, weights, layer="contact")
     assert measure(kept, weights, layer="contact") is first

@@ -119,8 +119,7 @@ def open_scan(
     region, evidence = _collected(folder, as_of=as_of, draws=draws, seed=seed)
     if prepared:
         return _stored(region, evidence, prepared=Path(prepared), draws=draws, seed=seed)
-    made = fit_evidence(evidence, draws=draws, seed=seed)
-    return Scan(region, evidence, Posterior.of(made.candidates), made, seed)
+    return _drawn(region, evidence, draws=draws, seed=seed)
 
 
 def prepare_scan(
@@ -147,21 +146,26 @@ def prepare_scan(
     InputError, UsageError
         As in `open_scan`.
     """
-    scan = open_scan(folder, draws=draws, seed=seed, as_of=as_of)
-    Path(into).mkdir(parents=True, exist_ok=True)
-    scan.draws.save(Path(into) / DRAWS_FILE, origin=origin_of(scan.region))
-    return scan
+    collected = _collected(folder, as_of=as_of, draws=draws, seed=seed)
+    return _made(collected, Path(into), draws=draws, seed=seed)
 
 
 def make_ready(
-    folder: Path | str, into: Path | str, *, draws: int, seed: int, as_of: str = ""
+    folder: Path | str,
+    into: Path | str,
+    *,
+    draws: int,
+    seed: int,
+    collected: tuple[Region, Evidence],
 ) -> Scan:
     """Make a scan, store its draws, and keep it open for this process and those forked from it.
 
     Parameters
     ----------
-    folder, into, draws, seed, as_of
+    folder, into, draws, seed
         As in `prepare_scan`.
+    collected : (Region, Evidence)
+        What was read of the folder.
 
     Returns
     -------
@@ -171,10 +175,10 @@ def make_ready(
 
     Raises
     ------
-    InputError, UsageError
+    UsageError
         As in `open_scan`.
     """
-    made = prepare_scan(folder, into, draws=draws, seed=seed, as_of=as_of)
+    made = _made(collected, Path(into), draws=draws, seed=seed)
     scan = _stored(made.region, made.evidence, prepared=Path(into), draws=draws, seed=seed)
     scan = replace(scan, results={})
     asked = (draws, seed, made.region.as_of.isoformat())
@@ -269,6 +273,19 @@ def _collected(folder: Path | str, *, as_of: str, draws: int, seed: int) -> tupl
         raise UsageError(f"as_of: expected a day such as 2026-11-22, found {as_of!r}") from None
     region = read_region(folder, as_of=day)
     return region, collect_evidence(region)
+
+
+def _drawn(region: Region, evidence: Evidence, *, draws: int, seed: int) -> Scan:
+    made = fit_evidence(evidence, draws=draws, seed=seed)
+    return Scan(region, evidence, Posterior.of(made.candidates), made, seed)
+
+
+def _made(collected: tuple[Region, Evidence], into: Path, *, draws: int, seed: int) -> Scan:
+    """A scan whose draws were stored."""
+    scan = _drawn(*collected, draws=draws, seed=seed)
+    into.mkdir(parents=True, exist_ok=True)
+    scan.draws.save(into / DRAWS_FILE, origin=origin_of(scan.region))
+    return scan
 
 
 def _stored(region: Region, evidence: Evidence, *, prepared: Path, draws: int, seed: int) -> Scan:

@@ -9,7 +9,7 @@ import pytest
 from suite.test_pool import linux, wait_until
 
 from stakeholder_map.errors import ScanError, UsageError
-from stakeholder_map.suite import KernelPool, find_jobs, run_notebooks
+from stakeholder_map.suite import KernelPool, calls, find_jobs, run_notebooks
 from stakeholder_map.suite.calls import CallBeside, call_here, pack_call, perform
 from stakeholder_map.suite.nest import Nest
 from stakeholder_map.suite.processes import find_descendants
@@ -81,7 +81,7 @@ def test_notebooks_that_are_not_first_wait_for_the_call_beside(pool, bench):
         replace(job, first=job.notebook == "b.ipynb") for job in find_jobs(bench.folders.notebooks)
     ]
     with pool.branch() as branch:
-        branch.nest.call_beside("os:mkdir", {"path": str(seen)}, kernels=2)
+        branch.nest.call_beside("os:mkdir", {"path": str(seen)}, kernels=1)
         run_notebooks(jobs, folders=bench.folders, parameters={}, pool=branch)
     assert bench.text("a.ipynb") == "True\n"
 
@@ -101,7 +101,21 @@ def test_a_call_beside_waits_for_so_many_kernels():
     assert called.wait(5)
 
 
-def test_a_call_beside_that_fails_is_told_to_whoever_waits():
+def test_those_who_wait_let_the_first_kernels_go_before_the_call():
+    order = []
+    beside = CallBeside(lambda: order.append("call"), kernels=1)
+    waiting = threading.Thread(target=beside.wait, kwargs={"wanted": lambda: True})
+    waiting.start()
+    time.sleep(0.05)
+    order.append("kernel")
+    beside.let_through()
+    waiting.join(5)
+    assert order == ["kernel", "call"]
+
+
+def test_a_call_beside_that_fails_is_told_to_whoever_waits(monkeypatch):
+    monkeypatch.setattr(calls, "KERNELS_S", 0.05)
+
     def fail():
         raise ScanError("no room for 'findings'")
 

@@ -6,11 +6,16 @@ the scan open and what was worked out of it; see `stakeholder_map.suite.nest`.
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from stakeholder_map.suite import NotebookJob
+
+if TYPE_CHECKING:
+    from stakeholder_map.read import Region
 
 OPEN = f"{__name__}:open_for_notebooks"
 FINDINGS = f"{__name__}:keep_findings_of"
@@ -23,7 +28,30 @@ LONG = ("02_influence.ipynb", "04_first_partners.ipynb")
 """Notebooks that take long: they start as soon as they may."""
 
 
-def open_for_notebooks(*, inputs: str, prepared: str, as_of: str, draws: int, seed: int) -> None:
+def hand_over(region: Region, *, room: Path) -> str:
+    """Put down what was read of a region for the process that opens the scan.
+
+    Parameters
+    ----------
+    region : Region
+        As it was read.
+    room : Path
+        A folder of this run that nobody else can open.
+
+    Returns
+    -------
+    str
+        Path of a file for `open_for_notebooks`, which removes it. The evidence is collected here,
+        while that process still imports.
+    """
+    from stakeholder_map.evidence import collect_evidence
+
+    path = room / "collected.pickle"
+    path.write_bytes(pickle.dumps((region, collect_evidence(region))))
+    return str(path)
+
+
+def open_for_notebooks(*, inputs: str, prepared: str, draws: int, seed: int, handed: str) -> None:
     """Make the draws, store them, and keep the scan open.
 
     Parameters
@@ -32,14 +60,16 @@ def open_for_notebooks(*, inputs: str, prepared: str, as_of: str, draws: int, se
         Folder of the scan's own copy of the region.
     prepared : str
         Folder for the draws.
-    as_of : str
-        Day of the scan, ISO 8601.
     draws, seed : int
         As in `open_scan`.
+    handed : str
+        What `hand_over` gave.
     """
     from stakeholder_map.scan import make_ready
 
-    make_ready(Path(inputs), Path(prepared), as_of=as_of, draws=draws, seed=seed)
+    collected = pickle.loads(Path(handed).read_bytes())  # noqa: S301  written by this very run
+    Path(handed).unlink()
+    make_ready(Path(inputs), Path(prepared), draws=draws, seed=seed, collected=collected)
 
 
 def keep_findings_of(
@@ -49,8 +79,10 @@ def keep_findings_of(
 
     Parameters
     ----------
-    inputs, prepared, as_of, draws, seed
+    inputs, prepared, draws, seed
         As of `open_for_notebooks`.
+    as_of : str
+        Day of the scan, ISO 8601.
     home : str
         The region's folder of published scans.
     """

@@ -184,10 +184,9 @@ def _make_pages(
     context = _context(request, region)
     home = staging.home
     earlier = read_history(home.parent, slug=home.name)
-    prepared = staging.tier("restricted") / PREPARED
-    places = hand_on_places(region, earlier=earlier, prepared=prepared, seed=request.seed)
+    hand_on_places(earlier, prepared=staging.tier("restricted") / PREPARED)
     shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
-    told = tell_leaders(region, earlier=earlier, rules=request.rules, places=places)
+    told = tell_leaders(region, earlier=earlier, rules=request.rules)
     jobs = in_turn(request.jobs)
     # All of this, and the imports, while the draws are made in another process.
     load_runner()

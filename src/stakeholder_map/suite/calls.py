@@ -18,6 +18,8 @@ from stakeholder_map.errors import ScanError
 
 Value = str | int | float | bool
 LOOK_S = 0.2
+KERNELS_S = 2.0
+"""How long those who wait for a call let the first kernels go before it."""
 TOLD_BYTES = 1 << 16
 MOST_TEXT = 8000
 
@@ -146,7 +148,7 @@ class CallBeside:
 
     Examples
     --------
-    >>> beside = CallBeside(lambda: print("called"), kernels=2)
+    >>> beside = CallBeside(lambda: print("called"), kernels=1)
     >>> beside.let_through()
     >>> beside.wait(wanted=lambda: True)
     called
@@ -168,7 +170,9 @@ class CallBeside:
             self._changed.notify_all()
 
     def wait(self, *, wanted: Callable[[], bool]) -> None:
-        """Have the call made now at the latest, and wait for its end.
+        """Have the call made soon, if it has not been made, and wait for its end.
+
+        The first kernels are waited for a second or two: they would have to wait for the call.
 
         Parameters
         ----------
@@ -181,6 +185,7 @@ class CallBeside:
             What the call raised.
         """
         with self._changed:
+            self._changed.wait_for(lambda: self._left <= 0 or self._dropped, timeout=KERNELS_S)
             self._left = 0
             self._changed.notify_all()
         while self._thread.is_alive() and wanted():

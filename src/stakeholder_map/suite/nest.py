@@ -23,7 +23,7 @@ class Nest:
     Examples
     --------
     >>> nest = Nest(None)
-    >>> nest.call_beside("builtins:print", {"end": "done"}, kernels=1)
+    >>> nest.call_beside("builtins:print", {"end": "done"})
     >>> nest.wait(wanted=lambda: True)
     done
     """
@@ -65,7 +65,7 @@ class Nest:
         function, arguments
             As of :meth:`call`.
         kernels : int
-            How many kernels to let through first, unless somebody waits.
+            How many kernels to let through first, unless they take too long.
         """
         self._beside = CallBeside(lambda: self.call(function, arguments), kernels=kernels)
 

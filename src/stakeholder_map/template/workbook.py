@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import xlsxwriter
-
 from stakeholder_map.tables import Column, Table
 from stakeholder_map.template.guide import describe_cell, explain_table, written_rules
 from stakeholder_map.template.layout import columns_shown, rows_prefilled
@@ -69,6 +67,8 @@ def workbook_bytes(tables: Sequence[Table]) -> bytes:
     >>> workbook_bytes([TABLES["stakeholders"]])[:2]
     b'PK'
     """
+    import xlsxwriter  # takes a while, and most who ask for the template want plain files
+
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False}) as writer:
         writer.set_properties({"title": "Region", "created": _CREATED.replace(tzinfo=None)})
