@@ -34,6 +34,11 @@ CASES = {
         "was killed (SIGSEGV) in cell 5 of 5 under the heading 'The answer'",
     ),
     "exit(0)": ("import sys\nsys.exit(0)", ExitCode.INTERNAL, "ended itself in cell 5 of 5"),
+    "the code of a flood": (
+        "import os\nos._exit(117)",
+        ExitCode.INTERNAL,
+        "ended itself in cell 5 of 5 under the heading 'The answer' (exit code 117)",
+    ),
     "endless cell": ("while True: pass", ExitCode.RESOURCES, "did not finish within 2 s"),
     "memory": (GROW, ExitCode.RESOURCES, "of memory in cell 5 of 5 under the heading"),
     "memory at once": (

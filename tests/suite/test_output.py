@@ -7,10 +7,12 @@ import pytest
 
 from stakeholder_map.suite import output
 from stakeholder_map.suite.output import (
+    FLOOD_VARIABLE,
     FLOODED,
     LIMIT_VARIABLE,
     OutputMeter,
     load_ipython_extension,
+    mark_in,
 )
 
 
@@ -26,15 +28,15 @@ def ended(monkeypatch):
     return codes
 
 
-def test_messages_pass_until_they_are_too_much_together(ended):
-    sent = []
-    send = OutputMeter(lambda parts, **_: sent.append(parts), limit_mb=0.001)
+def test_messages_pass_until_they_are_too_much_together(ended, tmp_path):
+    sent, mark = [], mark_in(tmp_path)
+    send = OutputMeter(lambda parts, **_: sent.append(parts), limit_mb=0.001, mark=mark)
     send([b"a" * 400, b"b" * 200], copy=True)
     send([b"c" * 400])
-    assert (len(sent), ended) == (2, [])
+    assert (len(sent), ended, mark.exists()) == (2, [], False)
     with pytest.raises(SystemExit):
         send([b"d"])
-    assert (len(sent), ended) == (2, [FLOODED])
+    assert (len(sent), ended, mark.exists()) == (2, [FLOODED], True)
 
 
 def test_a_shell_is_metered_where_a_limit_is_set(monkeypatch):
@@ -47,6 +49,7 @@ def test_a_shell_is_metered_where_a_limit_is_set(monkeypatch):
     load_ipython_extension(free)
     assert free.kernel.iopub_thread.send_multipart is print
     monkeypatch.setenv(LIMIT_VARIABLE, "2.5")
+    monkeypatch.setenv(FLOOD_VARIABLE, "flooded")
     bound = shell()
     load_ipython_extension(bound)
     assert isinstance(bound.kernel.iopub_thread.send_multipart, output.OutputMeter)

@@ -98,8 +98,11 @@ def test_each_limit_has_its_own_name():
         "out of memory",
         "held 1,530 MB of memory in cell 1 of 1; it may hold 512 MB",
     )
-    flooded = ending(code(), code=FLOODED, limits=limits)
+    flooded = ending(code(), code=FLOODED, flooded=True, limits=limits)
     assert judge(flooded) == ("flooded", "put out more than 50 MB in cell 1 of 1")
+    same_code = ending(code(), code=FLOODED, limits=limits)
+    assert judge(same_code)[0] == "exited"
+    assert "(exit code 117)" in judge(same_code)[1]
     refused = ending(code("1", [error("_ArrayMemoryError", "7 GiB")]), limits=limits)
     assert judge(refused)[0] == "out of memory"
     assert "it may hold 512 MB" in judge(refused)[1]

@@ -182,6 +182,7 @@ class Attempt:
             code=code,
             overdue=self._overdue,
             excess_mb=None if kernel is None else kernel.excess_mb,
+            flooded=self._manager.flooded,
             rescued=count_rescues() > rescues,
             left_alone=0 if kernel is None else kernel.left_alone,
             quit=self._quit,

@@ -21,7 +21,7 @@ from stakeholder_map.suite.kernels import MARK_VARIABLE, Kernel, PlainKernel
 from stakeholder_map.suite.kinds import Kind, choose_kind
 from stakeholder_map.suite.libraries import notebook_modules
 from stakeholder_map.suite.nest import Nest
-from stakeholder_map.suite.output import LIMIT_VARIABLE
+from stakeholder_map.suite.output import FLOOD_VARIABLE, LIMIT_VARIABLE, mark_in
 from stakeholder_map.suite.processes import end_marked
 from stakeholder_map.suite.scratch import make_scratch
 from stakeholder_map.suite.surroundings import passed_on
@@ -151,6 +151,7 @@ class KernelPool:
             "IPYTHONDIR": str(room / "ipython"),
             "TMPDIR": str(room / "tmp"),
             LIMIT_VARIABLE: str(limits.output_mb),
+            FLOOD_VARIABLE: str(mark_in(room)),
         }
         try:
             if self._zygote is not None:

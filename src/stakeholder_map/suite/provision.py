@@ -160,6 +160,7 @@ class PoolManager(AsyncKernelManager):
             transport_encryption="disabled" if files else "auto",
         )
         self.room = room
+        self.flooded = False
         self.client_factory = PromptClient
         self._kernel_spec = KernelSpec(
             argv=[sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
@@ -190,7 +191,7 @@ class PoolManager(AsyncKernelManager):
         return client
 
     def finish(self) -> int | None:
-        """Kill the kernel and all it left, close the connections, remove its folder.
+        """Kill the kernel and all it left, close the connections, look into its folder, remove it.
 
         Returns
         -------
@@ -203,5 +204,6 @@ class PoolManager(AsyncKernelManager):
             client.stop_channels()
         run_sync(self._async_cleanup_resources)()
         ensure_event_loop().close()
+        self.flooded = output.mark_in(self.room).exists()
         shutil.rmtree(self.room, ignore_errors=True)
         return code

@@ -11,7 +11,6 @@ from typing import Any, Literal
 
 from stakeholder_map.errors import ResourceError, ScanError
 from stakeholder_map.suite.jobs import Limits
-from stakeholder_map.suite.output import FLOODED
 from stakeholder_map.suite.proof import PROOF_FORMAT, seal
 
 Verdict = Literal[
@@ -97,6 +96,8 @@ class Ending:
         Whether the time limit has passed.
     excess_mb : float, optional
         What the kernel and its processes held when that was more than allowed.
+    flooded : bool
+        Whether it was ended for putting out more than it may.
     rescued : bool
         Whether the system killed some process meanwhile because memory ran out.
     left_alone : int
@@ -115,6 +116,7 @@ class Ending:
     code: int | None = None
     overdue: bool = False
     excess_mb: float | None = None
+    flooded: bool = False
     rescued: bool = False
     left_alone: int = 0
     quit: bool = False
@@ -195,7 +197,7 @@ def _explain_limit(ending: Ending, place: str) -> tuple[Verdict, str] | None:
     if ending.excess_mb is not None:
         held = f"held {ending.excess_mb:,.0f} MB of memory in {place}"
         return "out of memory", f"{held}; it may hold {limits.memory_mb:,.0f} MB"
-    if ending.code == FLOODED:
+    if ending.flooded:
         return "flooded", f"put out more than {limits.output_mb:,.0f} MB in {place}"
     if ending.code == SIGKILLED and ending.rescued:
         return "out of memory", f"was killed by the system, whose memory ran out, in {place}"
