@@ -77,7 +77,7 @@ def stand_in(monkeypatch, *, after=lambda folder: None):
         after(folder)
         return region
 
-    def call(self, function, arguments):
+    def call(self, function, arguments, *, limits=None):
         prepared = Path(arguments["prepared"])
         prepared.mkdir(exist_ok=True)
         text = f"{arguments['draws']} readings with seed {arguments['seed']}"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from suite.test_pool import linux, wait_until
 
-from stakeholder_map.errors import ScanError, UsageError
-from stakeholder_map.suite import KernelPool, calls, find_jobs, run_notebooks
+from stakeholder_map.errors import ExitCode, ResourceError, ScanError, UsageError, explain
+from stakeholder_map.suite import KernelPool, Limits, calls, find_jobs, run_notebooks
 from stakeholder_map.suite.calls import CallBeside, call_here, pack_call, perform
 from stakeholder_map.suite.nest import Nest
 from stakeholder_map.suite.processes import find_descendants
@@ -66,6 +66,46 @@ def test_a_run_that_is_given_up_does_not_wait_for_a_long_call(forked):
     done.join(10)
     assert not done.is_alive()
     assert time.monotonic() - began < 10
+
+
+RUN = "timeit:timeit"
+GROW = "kept = [bytearray(10**7) for _ in range(30) if not __import__('time').sleep(0.03)]"
+
+
+@linux
+@pytest.mark.parametrize(
+    ("code", "limits", "told"),
+    [
+        ("import time; time.sleep(60)", Limits(seconds=0.3), "did not finish within 0.3 s"),
+        (GROW, Limits(memory_mb=60), r"held \d+ MB of memory; it may hold 60 MB"),
+        ("bytes(10**9)", Limits(memory_mb=60), r"was refused memory \(MemoryError\)"),
+        ("raise OSError(28, 'No space left on device', '/a/b')", Limits(), "No space left"),
+    ],
+    ids=["time", "memory", "memory at once", "disk"],
+)
+def test_what_a_call_may_use_is_bounded_and_each_limit_told(forked, code, limits, told):
+    zygote = forked._zygote._process.pid
+    with forked.branch() as pool:
+        with pytest.raises((ResourceError, OSError), match=told) as caught:
+            pool.nest.call(RUN, {"stmt": code, "number": 1}, limits=limits)
+        assert explain(caught.value)[1] == ExitCode.RESOURCES
+        assert "/a/b" not in str(caught.value)
+    assert wait_until(lambda: not find_running(zygote), 2)
+
+
+@linux
+def test_within_its_limits_a_call_leaves_what_it_made(forked):
+    with forked.branch() as pool:
+        pool.nest.call(IMPORT, {"name": "colorsys"}, limits=Limits(seconds=60, memory_mb=512))
+
+
+def test_a_kernel_that_ended_with_the_preparation_is_not_the_cause():
+    nest = Nest(None)
+    nest.call_beside(RUN, {"stmt": "raise MemoryError"})
+    with pytest.raises(MemoryError):
+        nest.wait(wanted=lambda: True)
+    with pytest.raises(MemoryError):
+        nest.check()
 
 
 def _call_and_ignore(pool):

@@ -156,7 +156,8 @@ def _prepare(request: ScanRequest, staging: Staging, *, pool: KernelPool) -> Reg
             raise ScanError(f"{name!r} was changed while it was read; run the scan again")
         (inputs / name).write_bytes(content)
     handed = hand_over(region, room=pool.make_room())
-    pool.nest.call_beside(OPEN, {**_asked(request, staging), "handed": handed})
+    asked = {**_asked(request, staging), "handed": handed}
+    pool.nest.call_beside(OPEN, asked, limits=request.limits)
     return region
 
 
@@ -184,9 +185,10 @@ def _make_pages(
     context = _context(request, region)
     home = staging.home
     earlier = read_history(home.parent, slug=home.name)
-    hand_on_places(earlier, prepared=staging.tier("restricted") / PREPARED)
+    prepared = staging.tier("restricted") / PREPARED
+    places = hand_on_places(region, earlier=earlier, prepared=prepared, seed=request.seed)
     shield = shield_of(region, number=1 + max((scan.number for scan in earlier), default=0))
-    told = tell_leaders(region, earlier=earlier, rules=request.rules)
+    told = tell_leaders(region, earlier=earlier, rules=request.rules, places=places)
     jobs = in_turn(request.jobs)
     # All of this, and the imports, while the draws are made in another process.
     load_runner()
@@ -196,6 +198,7 @@ def _make_pages(
         FINDINGS,
         {**_asked(request, staging), "as_of": region.as_of.isoformat(), "home": str(home)},
         kernels=min(sum(job.first for job in jobs), request.limits.side_by_side),
+        limits=request.limits,
     )
     with (
         _failed_folder(staging) as failed,

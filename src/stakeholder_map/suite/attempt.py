@@ -118,6 +118,8 @@ class Attempt:
             self._tell("stopped")
             raise NotebookStopped(self.job.notebook)
         verdict, reason = judge(ending)
+        if verdict == "killed":
+            self.pool.nest.check()  # its end is the end of all kernels that are forks of it
         if verdict != "done":
             self._tell("failed")
             path = self._store(self.folders.failed)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from stakeholder_map.suite.calls import CallBeside, Value, call_here, pack_call
 from stakeholder_map.suite.forked import ForkedKernel, Zygote
+from stakeholder_map.suite.jobs import Limits
 from stakeholder_map.suite.keeper import KernelRequest
 
 
@@ -33,7 +34,9 @@ class Nest:
         self._own: Zygote | None = None
         self._beside: CallBeside | None = None
 
-    def call(self, function: str, arguments: Mapping[str, Value]) -> None:
+    def call(
+        self, function: str, arguments: Mapping[str, Value], *, limits: Limits | None = None
+    ) -> None:
         """Call a function, and wait for its end.
 
         Parameters
@@ -42,21 +45,30 @@ class Nest:
             Module and name, with a colon between them.
         arguments : mapping of str to value
             What it is called with.
+        limits : Limits, optional
+            What it may use of time and memory, where it has a process of its own.
 
         Raises
         ------
         ScanError
             What the function raised.
+        ResourceError
+            Where it took more than it may.
         """
         if self._zygote is None:
             call_here(function, arguments)
             return
         if self._own is None:
             self._own = self._zygote.branch()
-        self._own.call(pack_call(function, arguments))
+        self._own.call(pack_call(function, arguments, limits=limits))
 
     def call_beside(
-        self, function: str, arguments: Mapping[str, Value], *, kernels: int = 0
+        self,
+        function: str,
+        arguments: Mapping[str, Value],
+        *,
+        kernels: int = 0,
+        limits: Limits | None = None,
     ) -> None:
         """Call a function beside the first kernels.
 
@@ -66,8 +78,12 @@ class Nest:
             As of :meth:`call`.
         kernels : int
             How many kernels to let through first, unless they take too long.
+        limits : Limits, optional
+            As of :meth:`call`.
         """
-        self._beside = CallBeside(lambda: self.call(function, arguments), kernels=kernels)
+        self._beside = CallBeside(
+            lambda: self.call(function, arguments, limits=limits), kernels=kernels
+        )
 
     def wait(self, *, wanted: Callable[[], bool]) -> None:
         """Wait for the end of what :meth:`call_beside` began, if anything.
@@ -84,6 +100,11 @@ class Nest:
         """
         if self._beside is not None:
             self._beside.wait(wanted=wanted)
+
+    def check(self) -> None:
+        """Raise what the call beside has ended with by now, if it failed."""
+        if self._beside is not None:
+            self._beside.check()
 
     def fork(self, request: KernelRequest) -> ForkedKernel:
         """A kernel that has in memory what calls have left.

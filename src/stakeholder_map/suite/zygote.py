@@ -15,10 +15,11 @@ import select
 import shutil
 import socket
 import sys
+import time
 import traceback
 from collections.abc import Sequence
 
-from stakeholder_map.suite.calls import BRANCH, is_call, perform
+from stakeholder_map.suite.calls import BRANCH, is_call, is_over, perform
 from stakeholder_map.suite.keeper import KernelRequest, keep_kernel
 from stakeholder_map.suite.processes import adopt_orphans, die_with, end_children
 
@@ -37,6 +38,9 @@ KERNEL_MODULES = (
     "stakeholder_map.suite.output",
     "stakeholder_map.suite.proof",
 )
+
+HEARD_S = 0.2
+"""How long the runner has to hear why all kernels will end, before they do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -123,16 +127,20 @@ def _become(line: socket.socket, message: bytes, *, zygote: int) -> None:
 
 
 def _call(line: socket.socket, other: socket.socket, message: bytes, *, runner: int) -> None:
-    """Do some work in this process; everybody leaves where nobody waits for the end of it."""
+    """Do some work in this process, and leave where the end of it is not waited for."""
     gc.enable()
     answer = perform(message, wanted=lambda: os.getppid() == runner and not _hung_up(line))
-    if answer is None:
+    if answer is not None and not is_over(answer):
+        gc.disable()
+        gc.freeze()
+    if answer is not None:
+        with contextlib.suppress(OSError):
+            other.send(answer)
+    if answer is None or is_over(answer):
+        if answer is not None:
+            time.sleep(HEARD_S)
         end_children()
         os._exit(0)
-    gc.disable()
-    gc.freeze()
-    with contextlib.suppress(OSError):
-        other.send(answer)
 
 
 def _reap() -> None:
