@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from nbformat import v4
 from papermill import execute as papermill_execute
 from papermill.engines import NBClientEngine, papermill_engines
 
@@ -35,6 +36,30 @@ class Hooks:
 
 class PoolEngine(NBClientEngine):
     """papermill's own engine with the options of :class:`Hooks`."""
+
+    @classmethod
+    def execute_notebook(cls, nb: Any, *args: Any, **kwargs: Any) -> Any:
+        """Execute a notebook, and hand back no more of it than papermill needs.
+
+        Parameters
+        ----------
+        nb : nbformat.NotebookNode
+            As papermill has prepared it.
+        *args, **kwargs
+            papermill's own options.
+
+        Returns
+        -------
+        nbformat.NotebookNode
+            All of it where a cell has failed; otherwise without cells, for papermill writes out
+            what it gets, wanted or not, and that takes longer than to run it.
+        """
+        parent: Any = super()
+        done = parent.execute_notebook(nb, *args, **kwargs)
+        if any(map(_has_failed, done.cells)):
+            return done
+        formats: Any = v4
+        return formats.new_notebook(metadata=done.metadata)
 
     @classmethod
     def execute_managed_notebook(  # type: ignore[override]
@@ -100,6 +125,12 @@ def execute(notebook: Any, *, parameters: Mapping[str, Any], hooks: Hooks) -> No
         )
     finally:
         _muted.here = False
+
+
+def _has_failed(cell: Any) -> bool:
+    """Whether papermill would find a fault with a cell."""
+    shown = [output.output_type for output in cell.get("outputs", ())]
+    return "error" in shown or bool(cell.metadata.get("papermill", {}).get("exception"))
 
 
 def _pass_on(_: logging.LogRecord) -> bool:
