@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from stakeholder_map.privacy import Tier, may_see
 
 if TYPE_CHECKING:
+    from stakeholder_map.report.blocks import Table
     from stakeholder_map.report.context import PageContext
 
 WORKBOOK = "files/tables.xlsx"
@@ -112,7 +114,6 @@ def workbook_file(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> 
     """
     from stakeholder_map.report.blocks import Table, read_blocks
     from stakeholder_map.report.context import EDITIONS, long_day
-    from stakeholder_map.report.exports import workbook
 
     if tier == "restricted":
         return {}
@@ -126,9 +127,19 @@ def workbook_file(notebooks: Notebooks, *, tier: Tier, context: PageContext) -> 
     ]
     if not tables:
         return {}
-    about = [
+    about = (
         f"As of {long_day(context.as_of)}. Seed {context.seed}, {context.draws:,} readings.",
         " ".join(EDITIONS[tier]),
         "An empty cell: not asked, not answered or not defined. Notes stand at the headers.",
-    ]
-    return {WORKBOOK: workbook(tables, title=context.region, about=about)}
+    )
+    return {WORKBOOK: _workbook(tuple(tables), title=context.region, about=about)}
+
+
+@lru_cache(maxsize=2)
+def _workbook(
+    tables: tuple[tuple[str, Table], ...], *, title: str, about: tuple[str, ...]
+) -> bytes:
+    """A workbook, remembered: where the last notebook has no table it was made before."""
+    from stakeholder_map.report.exports import workbook
+
+    return workbook(tables, title=title, about=about)

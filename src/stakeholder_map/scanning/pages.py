@@ -15,7 +15,7 @@ from stakeholder_map.history.gaps import missed_days, schedule_in
 from stakeholder_map.privacy import Tier
 from stakeholder_map.privacy.shield import Shield
 from stakeholder_map.privacy.tiers import LEDGER
-from stakeholder_map.scanning.edition import edition_files, print_papers
+from stakeholder_map.scanning.edition import edition_files, print_papers, workbook_file
 from stakeholder_map.scanning.leadership import LeadershipBuild
 from stakeholder_map.scanning.told import Told
 from stakeholder_map.suite import Progress, ProgressEvent
@@ -75,6 +75,8 @@ class PageWriter:
             if event.state == "done":
                 stem = event.notebook.removesuffix(".ipynb")
                 self._notebooks[stem] = self._thread.submit(self._write_pages, stem)
+                if len(self._notebooks) == len(self.context.pages) - 1:
+                    self._thread.submit(self._prepare_workbook)
             if progress is not None:
                 progress(event)
 
@@ -119,6 +121,15 @@ class PageWriter:
         for path, content in print_papers(for_leaders.result()).items():
             _write(self.staging.tier("leadership") / path, content)
         _write(self.staging.tier("restricted") / LEDGER, told.ledger())
+
+    def _prepare_workbook(self) -> None:
+        """Make the workbook of the tables that are there, while the last notebook runs."""
+        done = {
+            stem: self._notebooks[stem].result()["analyst"]
+            for stem, _ in self.context.pages
+            if stem in self._notebooks and self._notebooks[stem].done()
+        }
+        workbook_file(done, tier="analyst", context=self.context)
 
     def _missed(self, earlier: list[PublishedScan]) -> tuple[date, ...]:
         """Days on which a scan was due and none was made, up to the day of this one."""
