@@ -11,6 +11,7 @@ import nbformat
 import numpy as np
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from stakeholder_map.report.blocks import (
     MIME,
     Blocks,
     Chart,
+    Explorable,
     Finding,
     Note,
     Table,
@@ -189,6 +191,21 @@ def test_what_jupyterlab_shows_is_escaped() -> None:
     html = Blocks([table, Finding("f", bad), a_chart(alt=f'">{bad}')])._repr_mimebundle_()[0]
     assert "<script" not in html["text/html"]
     assert "&lt;script&gt;" in html["text/html"]
+
+
+@pytest.mark.parametrize("among_others", [False, True])
+def test_a_map_stands_in_a_notebook_with_its_picture_behind_it(among_others: bool) -> None:
+    # JupyterLab takes frames out of what it does not trust; tests/long looks at it there
+    page = '<h1 class="x">A & B</h1>'
+    looks = {"title": "M", "alt": "Two bars.", "tier": "analyst", "content": {"nodes": []}}
+    drawn = Explorable("map", a_chart().picture, page=page, **looks)  # type: ignore[arg-type]
+    shown = Blocks([Finding("f", "One."), drawn]) if among_others else drawn
+    html = shown._repr_mimebundle_()[0]["text/html"]
+    soup = BeautifulSoup(html, "html.parser")
+    assert soup.iframe is not None and soup.iframe["srcdoc"] == page
+    assert soup.iframe["sandbox"] == "allow-scripts"
+    soup.iframe.decompose()
+    assert soup.img is not None and soup.img["alt"] == "Two bars."
 
 
 def test_two_different_blocks_of_one_name_are_refused() -> None:

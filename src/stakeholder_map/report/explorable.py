@@ -8,6 +8,12 @@ from html import escape
 from typing import Any
 
 from stakeholder_map.report.kinds import Chart
+from stakeholder_map.report.shown import MIME
+
+HEIGHT = 780
+"""Of the frame in a notebook, in pixels."""
+
+_FRONT = "grid-area:1/1;width:100%"
 
 
 @dataclass(frozen=True)
@@ -41,16 +47,25 @@ class Explorable(Chart):
         """Everything there is to say of it, as a notebook stores it."""
         return {**super().to_json(), "kind": "explorable", "content": dict(self.content)}
 
+    def in_notebook(self, described: Mapping[str, Any]) -> str:
+        """The map in a frame, in front of its picture.
+
+        Where a notebook is not trusted the frame is taken out, and the picture stands there.
+        """
+        picture = super().in_notebook(described)
+        if not self.page:
+            return picture
+        frame = (
+            f'<iframe title="{escape(self.title, quote=True)}" sandbox="allow-scripts" '
+            f'style="{_FRONT};height:{HEIGHT}px;border:0;background:#fff" '
+            f'srcdoc="{escape(self.page, quote=True)}"></iframe>'
+        )
+        behind = f'<div style="{_FRONT}">{picture}</div>'
+        return f'<div style="display:grid">{behind}{frame}</div>'
+
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The picture, and for a trusted notebook the map itself in a frame."""
+        """The picture, and the map where notebooks may show it."""
         data, looks = super()._repr_mimebundle_(include, exclude)
-        if not self.page:
-            return data, looks
-        page = escape(self.page, quote=True)
-        frame = (
-            f'<iframe title="{escape(self.title, quote=True)}" sandbox="allow-scripts" '
-            f'style="width:100%;height:780px;border:0" srcdoc="{page}"></iframe>'
-        )
-        return {**data, "text/html": frame}, looks
+        return {**data, "text/html": self.in_notebook(data[MIME])}, looks

@@ -262,5 +262,10 @@ class Blocks(Shown):
         """Everything there is to say of each block, as a notebook stores it."""
         return {"kind": "blocks", "blocks": [block.to_json() for block in self.blocks]}
 
+    def in_notebook(self, described: Mapping[str, Any]) -> str:
+        """Each block as it is shown alone, one below the other."""
+        parts = zip(self.blocks, described["blocks"], strict=True)
+        return "\n".join(block.in_notebook(part) for block, part in parts)
+
 
 Block = Finding | Note | Table | Chart | Card | Attachment

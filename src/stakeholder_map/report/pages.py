@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.blocks import read_blocks
 from stakeholder_map.report.context import (
+    PAPERS,
     TAKE_AWAY,
     EarlierScan,
     PageContext,
@@ -154,8 +155,8 @@ def render_index(
     page: str = template.render(
         around=frame_of(context, tier=tier, page="index"),
         headlines=[
-            (stem, title_of(notebooks[stem]), _headlines(sections))
-            for stem, sections in chosen.items()
+            (stem, title_of(notebooks[stem]), findings)
+            for stem, findings in _headlines(chosen).items()
         ],
         tables=[
             (block, download_paths(block, page=stem)["CSV"])
@@ -236,8 +237,19 @@ def _blocks(sections: Sequence[Section]) -> list[Block]:
     ]
 
 
-def _headlines(sections: Sequence[Section]) -> list[Finding]:
-    """The first findings of the answer, and of whatever stands below it."""
+def _headlines(chosen: Mapping[str, Sequence[Section]]) -> dict[str, list[Finding]]:
+    """The first findings of each page: those of the brief on top, and nothing twice."""
+    found: dict[str, list[Finding]] = {}
+    said: set[str] = set()
+    for stem in sorted(chosen, key=lambda each: each not in PAPERS):
+        new = [finding for finding in _answers(chosen[stem]) if finding.text not in said]
+        found[stem] = new[:MOST_HEADLINES]
+        said |= {finding.text for finding in found[stem]}
+    return found
+
+
+def _answers(sections: Sequence[Section]) -> list[Finding]:
+    """The findings of the answer, and of whatever stands below it."""
     found: list[Finding] = []
     level = 0
     for section in sections:
@@ -247,7 +259,7 @@ def _headlines(sections: Sequence[Section]) -> list[Finding]:
             level = 0
         if level:
             found += section.findings
-    return found[:MOST_HEADLINES]
+    return found
 
 
 def _estimate(sections: Sequence[Section], *, rows: int) -> int:

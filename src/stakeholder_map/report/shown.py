@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Protocol
 
@@ -31,7 +32,22 @@ class Shown:
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         described = self.to_json()
         data: dict[str, Any] = {"text/plain": preview_text(described), MIME: described}
-        return {**data, "text/html": preview_html(described)}, {}
+        return {**data, "text/html": self.in_notebook(described)}, {}
+
+    def in_notebook(self, described: Mapping[str, Any]) -> str:
+        """The block as a notebook shows it: a piece of HTML.
+
+        Parameters
+        ----------
+        described : mapping
+            What `to_json` gives.
+
+        Returns
+        -------
+        str
+            Every text of the input is escaped.
+        """
+        return preview_html(described)
 
 
 class Named(Protocol):

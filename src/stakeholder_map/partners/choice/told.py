@@ -98,9 +98,11 @@ def tell_firmness(choice: Choice) -> Iterator[str]:
     if firm:
         least = int(PER_CENT * index[[each for each in inside if each in found.core]].min())
         share = f"{least} of 100" if least == PER_CENT else f"at least {least} of 100"
+        every = len(firm) == len(choice.members) > 1
+        whom = f"all {len(firm)} of these" if every else listed(firm)
         yield (
             f"In {share} plausible readings of the evidence and of the weights the best group has "
-            f"{listed(firm)}."
+            f"{whom}."
         )
     if open_:
         yield f"Cannot tell yet whether others should take the seats of {listed(open_)}."

@@ -236,7 +236,7 @@
     const nowhere = state.focus >= 0 && !placed(data.nodes[state.focus]);
     byId("status").textContent = (closed ? "Open an organisation to see its ties."
       : nowhere ? `${data.nodes[state.focus].label} has no figure for both.`
-        : `${ties.length} ties${who}${area} shown.`)
+        : `${ties.length} ${ties.length === 1 ? "tie" : "ties"}${who}${area} shown.`)
       + (without ? ` ${without} organisations have no figure for power or interest.` : "")
       + (note ? ` ${note}` : "");
   }
