@@ -203,12 +203,19 @@ def _own_words(said: Mapping[str, Block]) -> Iterator[Block]:
         f"is on {long_day(days[-1])}.",
         tier="leadership",
     )
-    frame = pd.DataFrame({"by": days, "what": [_sentence(str(row["what"])) for row in steps]})
+    frame = pd.DataFrame(
+        {
+            "planned_for": days,
+            "what": [_sentence(str(row["what"])) for row in steps],
+            "safe_until": [str(row["latest"]) for row in steps],
+        }
+    )
     yield Table(
         "asking-brief",
-        frame.set_index("by"),
-        title="What is to be done, by when",
+        frame.set_index("planned_for"),
+        title="What is to be done, and when",
         tier="leadership",
+        notes={"safe_until": "in time for the kick-off even where papers take their longest"},
         downloads=False,
     )
 
