@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
@@ -113,12 +113,17 @@ def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
         raise UsageError(f"expected at least 1 draw, found {draws!r}")
     if seed < 0:
         raise UsageError(f"expected a seed of at least 0, found {seed!r}")
-    gathered = {part: gather(evidence, layer=part[0], area=part[1]) for part in parts_of(evidence)}
-    asked = {part: found for part, found in gathered.items() if found is not None}
-    chains = _run(asked, draws=draws, seed=seed)
-    summaries = [
-        summarise(evidence, part, found, chains[part], draws=draws) for part, found in asked.items()
-    ]
+    # Chains run beside this thread, which gathers the next part or sums up the one before.
+    with ThreadPoolExecutor(_threads()) as pool:
+        asked = {
+            part: (found, _begin(pool, part, found, draws=draws, seed=seed))
+            for part in parts_of(evidence)
+            if (found := gather(evidence, layer=part[0], area=part[1])) is not None
+        }
+        chains, summaries = {}, []
+        for part, (found, running) in asked.items():
+            chains[part] = [chain.result() for chain in running]
+            summaries.append(summarise(evidence, part, found, chains[part], draws=draws))
     return _drawn(evidence, summaries, chains, draws=draws, seed=seed)
 
 
@@ -166,21 +171,17 @@ def _threads() -> int:
     return min(CHAINS, os.cpu_count() or 1)
 
 
-def _run(gathered: Mapping[Part, Gathered], *, draws: int, seed: int) -> dict[Part, list[Kept]]:
-    jobs = [(part, chain) for part in gathered for chain in range(CHAINS)]
-    with ThreadPoolExecutor(_threads()) as pool:
-        kept = list(
-            pool.map(
-                lambda job: _run_chain(
-                    gathered[job[0]].problem,
-                    plan=plan_of(job[0]),
-                    draws=draws,
-                    seed=[seed, crc32(f"{job[0][0]} {job[0][1]}".encode()), job[1]],
-                ),
-                jobs,
-            )
+def _begin(
+    pool: ThreadPoolExecutor, part: Part, found: Gathered, *, draws: int, seed: int
+) -> list[Future[Kept]]:
+    """The chains of one part, on their way."""
+    seeds = [seed, crc32(f"{part[0]} {part[1]}".encode())]
+    return [
+        pool.submit(
+            _run_chain, found.problem, plan=plan_of(part), draws=draws, seed=[*seeds, chain]
         )
-    return {part: kept[i * CHAINS : (i + 1) * CHAINS] for i, part in enumerate(gathered)}
+        for chain in range(CHAINS)
+    ]
 
 
 def _run_chain(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int]) -> Kept:
