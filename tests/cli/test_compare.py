@@ -8,6 +8,7 @@ import pytest
 from change.made import CLEAR, ask, truth, with_split
 from click.testing import CliRunner
 from history.faults import SLUG, publish_one
+from regions.stored import shelved
 
 from stakeholder_map.change import FINDINGS_FILE
 from stakeholder_map.cli import cli
@@ -59,6 +60,15 @@ def test_the_answer_in_json_has_every_difference_with_its_chance(reports):
     assert split[0]["more_than_noise"]
     assert split[0]["chance"] <= 0.05
     assert told["respondents_in_common"] == 1.0
+
+
+def test_scans_in_shared_storage_are_compared_by_its_address(reports):
+    store = shelved(reports)
+    result = run("Three Rivers Valley", "--reports", store.url)
+    assert result.stdout == run("Three Rivers Valley", "--reports", reports).stdout
+    names = [f"{SLUG}/{day}-001" for day in DAYS[:2]]
+    again = run(*names, "--reports", store.url)
+    assert again.stdout.splitlines()[0] == "2025-09-30-001 and 2026-03-31-001"
 
 
 def test_one_scan_has_nothing_to_be_compared_with(tmp_path):

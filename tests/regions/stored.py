@@ -63,7 +63,7 @@ def faulty(store, **how):
     return Store(store.url, filesystem=Counting(store.url, **how))
 
 
-def publish(store, text, *, key="", shelf_type=Shelf, clock=None, fill_with=fill):
+def publish(store, text, *, key="", shelf_type=Shelf, clock=None, fill_with=fill, **changes):
     """Make one small scan beside the copy of the history and put it on the shelf."""
     timed = {} if clock is None else {"clock": clock}
     with shelf_type(store.url, region=REGION, store=store, **timed) as shelf:
@@ -72,7 +72,7 @@ def publish(store, text, *, key="", shelf_type=Shelf, clock=None, fill_with=fill
             return before.name
         with open_staging(shelf.reports, region=REGION) as staging:
             fill_with(staging, text)
-            scan = publish_scan(staging, record())
+            scan = publish_scan(staging, record(**changes))
         return shelf.publish(scan, key=key).name
 
 
@@ -83,3 +83,12 @@ def seen(store, into):
     if scan is None:
         return None
     return (scan.folder / "analyst" / "tables" / "ranking.csv").read_text(encoding="utf-8")[5:-1]
+
+
+def shelved(folder):
+    """The scans of a reports folder as they stand in a storage of their own."""
+    store = Store(f"{os.environ.get(WHERE, 'memory://shelved')}-{next(_numbers)}")
+    for path in sorted(folder.glob("*/*-*/**/*")):
+        if path.is_file():
+            store.write(path.relative_to(folder).as_posix(), path.read_bytes())
+    return store

@@ -1,13 +1,16 @@
 """Shared storage: whatever fails, readers see the old scan or the new one, whole."""
 
+import json
 import time
+from contextlib import suppress
 
 import pytest
 from regions.stored import AskedForError, faulty, new_store, publish, seen
 
 from stakeholder_map.errors import BusyError, ResourceError, ScanError
-from stakeholder_map.history.layout import LATEST, MANIFEST
-from stakeholder_map.regions.shelf import CLAIM_S, Shelf, point_at_newest
+from stakeholder_map.history.layout import LATEST, MANIFEST, STATUS
+from stakeholder_map.history.status import RunStatus, record_end
+from stakeholder_map.regions.shelf import CLAIM_S, RUNS, Shelf, point_at_newest
 from stakeholder_map.regions.shelved import complete_scans, fetch_latest
 
 FIRST, SECOND = "2026-09-30-001", "2026-09-30-002"
@@ -140,3 +143,35 @@ def test_readers_between_publications_never_mix_two_scans(tmp_path):
         assert seen(store, tmp_path / "seen") == f"scan {number}"
     point_at_newest(store)
     assert seen(new_store(), tmp_path / "seen") is None
+
+
+def told_by(store, *, error=None):
+    """A run that wrote down that it published, and then got so far; its status in the storage."""
+    with suppress(ScanError, RuntimeError), Shelf(store.url, region="Vale", store=store) as shelf:
+        home = shelf.reports / shelf.slug
+        record_end(shelf.reports, home, RunStatus("Vale", "published", exit_code=0, scan=SECOND,
+                                                  finished="2026-10-01T08:00:00Z"))  # fmt: skip
+        if error is not None:
+            raise error
+    lines = [json.loads(store.read(name)) for name in store.names(RUNS)]
+    return lines[-1], json.loads(store.read(STATUS)) if STATUS in store.names() else None
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "code", "cause"),
+    [
+        (None, "published", 0, None),
+        (ResourceError("the storage at s3://... failed"), "failed", 4, "the storage at s3://..."),
+        (RuntimeError("value of a cell"), "failed", 1, "RuntimeError"),
+        (BusyError("another run has taken over"), "busy", 75, "another run"),
+    ],
+)
+def test_how_a_run_ended_is_put_up_too_and_no_scan_is_claimed_that_did_not_go_up(
+    error, state, code, cause
+):
+    line, status = told_by(new_store(), error=error)
+    assert (line["state"], line["exit_code"]) == (state, code)
+    assert (line["cause"] or "").startswith(cause or "")
+    assert "cell" not in (line["cause"] or "")
+    assert (line["scan"] == SECOND) is (error is None)
+    assert status == (None if state == "busy" else line)  # whose turn it is has the status

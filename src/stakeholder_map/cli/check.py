@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stakeholder_map.cli.ending import problem_as_json
-from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
+from stakeholder_map.cli.options import Folder, debug_option, examples, json_option, print_json
 from stakeholder_map.errors import InputError, Problem, list_problems
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ DAY = Day()
 @click.command(
     epilog=examples("check data/my-region", "check data/my-region --write-aliases unmatched.csv")
 )
-@click.argument("region", type=click.Path(path_type=Path))
+@click.argument("region", type=Folder())
 @click.option("--as-of", type=DAY, help="Day the scan would speak of, instead of region.toml's.")
 @click.option(
     "--write-aliases",

@@ -12,8 +12,8 @@ from stakeholder_map.cli.options import (
     examples,
     find_slug,
     json_option,
+    place_option,
     print_json,
-    reports_option,
 )
 from stakeholder_map.errors import UsageError
 
@@ -29,19 +29,23 @@ if TYPE_CHECKING:
 )
 @click.argument("before")
 @click.argument("after", required=False)
-@reports_option
+@place_option
 @json_option
 @debug_option
-def compare(before: str, after: str | None, *, reports: Path, as_json: bool) -> None:
+def compare(before: str, after: str | None, *, place: str, as_json: bool) -> None:
     """Say what changed between two scans, and what may be noise.
 
-    BEFORE and AFTER are folders of published scans with their restricted tier. With one argument, a
-    region: its newest scan against that of the last earlier day.
+    BEFORE and AFTER are folders of published scans with their restricted tier, or such folders
+    below --reports. With one argument, a region: its newest scan against that of the last earlier
+    day.
     """
     from stakeholder_map.history.compare import compare_scans
+    from stakeholder_map.regions.fetched import is_compared, reports_at
 
-    one, other = _last_two(before, reports=reports) if after is None else (before, after)
-    found = compare_scans(_folder(one, reports=reports), _folder(other, reports=reports))
+    with reports_at(place, wanted=is_compared) as reports:
+        path = reports.path
+        one, other = _last_two(before, reports=path) if after is None else (before, after)
+        found = compare_scans(_folder(one, reports=path), _folder(other, reports=path))
     if as_json:
         print_json(_as_json(found))
         return

@@ -9,13 +9,13 @@ from pathlib import Path
 import click
 
 from stakeholder_map.cli.check import DAY
-from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
+from stakeholder_map.cli.options import Folder, debug_option, examples, json_option, print_json
 
 OWNER_ONLY = 0o600
 
 
 @click.command(epilog=examples("handbook data/example --person p002 --into handover"))
-@click.argument("region", type=click.Path(path_type=Path))
+@click.argument("region", type=Folder())
 @click.option("--person", required=True, metavar="ID", help="One of our people, by id.")
 @click.option(
     "--into",

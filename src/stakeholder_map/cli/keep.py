@@ -36,31 +36,29 @@ monthly_option = click.option(
         "keep reports --keep-last 4 --keep-monthly 12",
     )
 )
-@click.argument("reports", type=click.Path(path_type=Path), default=Path("reports"))
+@click.argument("reports", default="reports")
 @last_option
 @monthly_option
 @click.option("--dry-run", is_flag=True, help="Only say what would go.")
 @json_option
 @debug_option
-def keep(reports: Path, *, keep_last: int, keep_monthly: int, dry_run: bool, as_json: bool) -> None:
-    """Remove old scans of every region in the folder REPORTS, by a rule.
+def keep(reports: str, *, keep_last: int, keep_monthly: int, dry_run: bool, as_json: bool) -> None:
+    """Remove old scans of every region in the folder REPORTS, or at that address, by a rule.
 
     Always kept: the newest scan, the one that the next will be compared with, every scan that a
     table of corrections names. Of a scan that goes, the manifests stay, and the ledger of what
     leaders were told, which later scans need; stakeholder-map verify accepts what is left.
     """
-    from stakeholder_map.history.keep import KeepRule, apply_rule, decide
-    from stakeholder_map.history.published import read_history, read_home
+    from stakeholder_map.history.keep import KeepRule
+    from stakeholder_map.regions.places import is_url
 
     rule = KeepRule(last=keep_last, monthly=keep_monthly)
-    if not reports.is_dir():
-        raise UsageError(f"expected a folder of published scans, found none at {str(reports)!r}")
-    told = {}
-    for slug in sorted({scan.slug for scan in read_history(reports)}):
-        if dry_run:
-            told[slug] = decide(read_home(reports / slug), rule=rule)
-        else:
-            told[slug] = apply_rule(reports / slug, rule=rule, on=_today())
+    if is_url(reports):
+        from stakeholder_map.regions.keeping import keep_stored
+
+        told = keep_stored(reports, rule=rule, on=_today(), dry_run=dry_run)
+    else:
+        told = _keep_here(Path(reports), rule=rule, dry_run=dry_run)
     if as_json:
         print_json(_as_json(told, rule=rule, dry_run=dry_run))
         return
@@ -71,6 +69,19 @@ def keep(reports: Path, *, keep_last: int, keep_monthly: int, dry_run: bool, as_
             click.echo(f"  {one.scan.name}  {f'kept: {one.kept}' if one.kept else verb}")
     gone = sum(not one.kept for decisions in told.values() for one in decisions)
     click.echo(f"{gone} {'scan' if gone == 1 else 'scans'} {verb}; the rule keeps {rule.words}.")
+
+
+def _keep_here(reports: Path, *, rule: KeepRule, dry_run: bool) -> dict[str, tuple[Decision, ...]]:
+    """What becomes of every scan in a folder, done unless it is only asked for."""
+    from stakeholder_map.history.keep import apply_rule, decide
+    from stakeholder_map.history.published import read_history, read_home
+
+    if not reports.is_dir():
+        raise UsageError(f"expected a folder of published scans, found none at {str(reports)!r}")
+    slugs = sorted({scan.slug for scan in read_history(reports)})
+    if dry_run:
+        return {slug: decide(read_home(reports / slug), rule=rule) for slug in slugs}
+    return {slug: apply_rule(reports / slug, rule=rule, on=_today()) for slug in slugs}
 
 
 def keep_after(home: Path, *, keep_last: int, keep_monthly: int) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from stakeholder_map.cli.check import DAY
-from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
+from stakeholder_map.cli.options import Folder, debug_option, examples, json_option, print_json
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog=examples("leaving data/example --person p004"))
-@click.argument("region", type=click.Path(path_type=Path))
+@click.argument("region", type=Folder())
 @click.option("--person", required=True, metavar="ID", help="One of ours or theirs, by id.")
 @click.option("--as-of", type=DAY, help="Day to speak of, instead of region.toml's.")
 @click.option("--draws", type=click.IntRange(1), default=200, show_default=True,

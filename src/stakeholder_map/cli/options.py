@@ -13,13 +13,47 @@ from stakeholder_map.errors import UsageError
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+
+class Folder(click.ParamType[Path]):
+    """A folder of this machine; an address in shared storage is refused with a word of help."""
+
+    name = "folder"
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,  # noqa: ARG002  click's names
+        ctx: click.Context | None,
+    ) -> Path:
+        """The folder, or what to do instead."""
+        from stakeholder_map.regions.places import is_url
+
+        if is_url(str(value)):
+            what = "this command" if ctx is None else f"stakeholder-map {ctx.info_name}"
+            raise UsageError(
+                f"{what} works on folders of this machine, found an address in shared storage "
+                f"({str(value).partition('://')[0]}://...). There scan-all reads regions and "
+                "publishes, and list, verify, compare and keep read what it published; for "
+                "anything else copy the folder first."
+            )
+        return Path(value)
+
+
 reports_option = click.option(
     "--reports",
-    type=click.Path(path_type=Path),
+    type=Folder(),
     default=Path("reports"),
     show_default=True,
     metavar="FOLDER",
     help="Folder of the published scans.",
+)
+place_option = click.option(
+    "--reports",
+    "place",
+    default="reports",
+    show_default=True,
+    metavar="FOLDER",
+    help="Folder of the published scans, or its address in shared storage.",
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Answer in JSON, for other programs."

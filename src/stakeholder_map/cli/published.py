@@ -14,6 +14,7 @@ from stakeholder_map.cli.options import (
     examples,
     find_slug,
     json_option,
+    place_option,
     print_json,
     reports_option,
 )
@@ -22,31 +23,42 @@ from stakeholder_map.privacy import TIERS, Tier, as_tier
 
 if TYPE_CHECKING:
     from stakeholder_map.history import PublishedScan
+    from stakeholder_map.regions.fetched import Reports
 
 
 @click.command("list", epilog=examples("list", 'list "Three Rivers Valley"'))
 @click.argument("region", required=False)
-@reports_option
+@place_option
 @json_option
 @debug_option
-def list_scans(region: str | None, *, reports: Path, as_json: bool) -> None:
+def list_scans(region: str | None, *, place: str, as_json: bool) -> None:
     """Show the published scans, the newest of each region first.
 
     Where region.toml says when scans are due, days on which none was made are shown too.
     """
+    from stakeholder_map.regions.fetched import is_about, reports_at
+
+    with reports_at(place, wanted=is_about) as reports:
+        _list(reports, region=region, as_json=as_json)
+
+
+def _list(reports: Reports, *, region: str | None, as_json: bool) -> None:
     from stakeholder_map.history import latest_scan, read_history
 
-    slug = "" if region is None else find_slug(region, reports=reports)
-    scans = read_history(reports, slug=slug)
-    latest = {each: latest_scan(reports, each) for each in sorted({scan.slug for scan in scans})}
+    path = reports.path
+    slug = "" if region is None else find_slug(region, reports=path)
+    scans = read_history(path, slug=slug)
+    latest = {each: latest_scan(path, each) for each in sorted({scan.slug for scan in scans})}
     if as_json:
-        print_json([_scan_as_json(scan, latest=latest, scans=scans) for scan in scans])
+        told = [_scan_as_json(scan, latest=latest, scans=scans) for scan in scans]
+        folders = [{"folder": reports.shown(scan.folder)} for scan in scans]
+        print_json([{**each, **folder} for each, folder in zip(told, folders, strict=True)])
         return
     if not scans:
-        click.echo(f"No scan is published in {str(reports)!r}.")
+        click.echo(f"No scan is published in {reports.name!r}.")
     for each, newest in latest.items():
         own = [scan for scan in reversed(scans) if scan.slug == each]
-        click.echo(f"{own[0].region} ({own[0].folder.parent.as_posix()})")
+        click.echo(f"{own[0].region} ({reports.shown(own[0].folder.parent)})")
         lines = [
             (scan.order, f"{scan.name}  {_origin(scan)}{'  latest' if scan == newest else ''}")
             for scan in own
@@ -114,42 +126,56 @@ def _scan_as_json(
 )
 @click.argument("scan", required=False)
 @click.option("--all", "everything", is_flag=True, help="Every scan, and how they hang together.")
-@reports_option
+@place_option
 @json_option
 @debug_option
-def verify(scan: str | None, *, everything: bool, reports: Path, as_json: bool) -> int:
+def verify(scan: str | None, *, everything: bool, place: str, as_json: bool) -> int:
     """Recheck published scans: every file, every manifest, the chain from scan to scan.
 
     SCAN is the folder of a scan, or of one tier that was handed on alone. Without it the newest
     scan of each region is checked. Ends with code 2 where something does not stand as it was
     published.
     """
-    from stakeholder_map.history import latest_scan, read_history, verify_history, verify_scan
+    from stakeholder_map.history.layout import MANIFEST
+    from stakeholder_map.history.removal import REMOVED
+    from stakeholder_map.regions.fetched import reports_at
 
     if scan is not None and everything:
         raise UsageError(f"give either a scan or --all, not both: {scan!r}")
-    problems: list[Problem] = []
-    checked: list[str] = []
+
+    def is_checked(name: str, file: str, newest: bool) -> bool:  # noqa: FBT001
+        wanted = newest if scan is None else name == scan.strip("/")
+        return everything or wanted or file in {MANIFEST, REMOVED}  # the chain from scan to scan
+
+    with reports_at(place, wanted=is_checked) as reports:
+        checked, problems = _verified(reports, scan=scan, everything=everything)
+        removed = sum((folder / REMOVED).exists() for folder in checked)
+        shown = [reports.shown(folder) for folder in checked]
+    return _tell_verdict(shown, problems, removed=removed, as_json=as_json)
+
+
+def _verified(
+    reports: Reports, *, scan: str | None, everything: bool
+) -> tuple[list[Path], list[Problem]]:
+    """The scans that were checked, and what is wrong with them."""
+    from stakeholder_map.history import latest_scan, read_history, verify_history, verify_scan
+
+    path = reports.path
     if scan is not None:
-        folder = Path(scan) if Path(scan).exists() else reports / scan
-        checked, problems = [folder.as_posix()], list(verify_scan(folder))
-    elif everything:
-        checked = [each.folder.as_posix() for each in read_history(reports)]
-        problems = list(verify_history(reports))
-    else:
-        for slug in sorted({each.slug for each in read_history(reports)}):
-            newest = latest_scan(reports, slug)
-            if newest is not None:
-                checked.append(newest.folder.as_posix())
-                problems += verify_scan(newest.folder)
-    return _tell_verdict(checked, problems, as_json=as_json)
+        folder = Path(scan) if not reports.url and Path(scan).exists() else path / scan
+        return [folder], list(verify_scan(folder))
+    scans = read_history(path)
+    if everything:
+        return [each.folder for each in scans], list(verify_history(path))
+    newest = [latest_scan(path, slug) for slug in sorted({each.slug for each in scans})]
+    checked = [each.folder for each in newest if each is not None]
+    return checked, [problem for folder in checked for problem in verify_scan(folder)]
 
 
-def _tell_verdict(checked: list[str], problems: list[Problem], *, as_json: bool) -> int:
-    from stakeholder_map.history.removal import REMOVED
-
+def _tell_verdict(
+    checked: list[str], problems: list[Problem], *, removed: int, as_json: bool
+) -> int:
     code = ExitCode.INPUT if problems else ExitCode.DONE
-    removed = sum((Path(folder) / REMOVED).exists() for folder in checked)
     if as_json:
         listed = [problem_as_json(problem) for problem in problems]
         print_json({"exit_code": int(code), "checked": checked, "problems": listed})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from stakeholder_map.cli.options import debug_option, examples, json_option, print_json
+from stakeholder_map.cli.options import Folder, debug_option, examples, json_option, print_json
 from stakeholder_map.errors import ExitCode
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ MOST_SHOWN = 10
         "rebuild reports/three-rivers-valley/latest --into again",
     )
 )
-@click.argument("scan", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.argument("scan", type=Folder())
 @click.option(
     "--into",
     type=click.Path(path_type=Path),

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from stakeholder_map.cli.options import (
+    Folder,
     debug_option,
     examples,
     json_option,
@@ -21,7 +22,7 @@ from stakeholder_map.cli.options import (
         "returns reports/three-rivers-valley/2026-09-30-001 --into returns",
     )
 )
-@click.argument("scan", type=click.Path(path_type=Path))
+@click.argument("scan", type=Folder())
 @click.option(
     "--into",
     type=click.Path(path_type=Path),

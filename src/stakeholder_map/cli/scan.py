@@ -15,6 +15,7 @@ import click
 from stakeholder_map.cli.check import DAY
 from stakeholder_map.cli.keep import keep_after, last_option, monthly_option
 from stakeholder_map.cli.options import (
+    Folder,
     Patience,
     debug_option,
     examples,
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
         "scan data/my-region --wait 600 --max-age-days 120 --skip-unchanged",
     )
 )
-@click.argument("region", type=click.Path(path_type=Path))
+@click.argument("region", type=Folder())
 @click.option("--as-of", type=DAY, help="Day the scan speaks of, instead of region.toml's.")
 @reports_option
 @click.option(

@@ -21,7 +21,7 @@ from stakeholder_map.history.disk import append_line, replace_synced
 from stakeholder_map.history.layout import LOCK, RUNS, STATUS
 from stakeholder_map.history.lock import hold_lock
 from stakeholder_map.history.manifest import canonical
-from stakeholder_map.history.published import latest_scan
+from stakeholder_map.history.published import PublishedScan, latest_scan
 
 FORMAT = 1
 LONGEST_CAUSE = 2000
@@ -140,8 +140,11 @@ def last_good(home: Path) -> dict[str, Any] | None:
         ``scan``, ``as_of`` and ``finished``; None where nothing is published.
     """
     scan = latest_scan(home.parent, home.name)
-    if scan is None:
-        return None
+    return None if scan is None else dated(scan)
+
+
+def dated(scan: PublishedScan) -> dict[str, Any]:
+    """A scan as statuses name it: ``scan``, ``as_of`` and ``finished``."""
     finished = scan.manifest.get("times", {}).get("finished", "")
     return {"scan": scan.name, "as_of": scan.as_of.isoformat(), "finished": finished}
 

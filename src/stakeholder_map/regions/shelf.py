@@ -12,18 +12,21 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from stakeholder_map.errors import BusyError
+from stakeholder_map.errors import BusyError, ScanError, explain
 from stakeholder_map.history import PublishedScan, slug_of
-from stakeholder_map.history.layout import LATEST, MANIFEST
+from stakeholder_map.history.layout import LATEST, MANIFEST, STATUS
+from stakeholder_map.history.manifest import canonical
 from stakeholder_map.history.published import read_home
+from stakeholder_map.history.status import dated, read_status
 from stakeholder_map.regions.shelved import complete_scans, fetch_history
 from stakeholder_map.regions.storage import Store, apart, told_as_resource
 
-CLAIMS = "claims"
+CLAIMS, RUNS = "claims", "runs"
 CLAIM_S = 300.0
 """After so long a claim whose scan has not appeared belongs to whoever claims next."""
 
@@ -80,7 +83,10 @@ class Shelf:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._room.cleanup()
+        try:
+            self._tell(error)
+        finally:
+            self._room.cleanup()
 
     def _fetch(self) -> None:
         store = self.store.anew()
@@ -158,6 +164,32 @@ class Shelf:
             self.store.write(f"{scan.name}/{MANIFEST}", (scan.folder / MANIFEST).read_bytes())
             point_at_newest(self.store)
         return scan
+
+    def _tell(self, error: BaseException | None) -> None:
+        """Put up what was written down of the run, as far as the storage lets; no place, no value.
+
+        A status that says published of a scan that did not go up is put right. Who was overtaken
+        leaves the status to the run that is at work, and has a line of its own all the same.
+        """
+        told = read_status(self.reports / self.slug)
+        if told.get("state", "running") == "running":
+            return  # nobody wrote down how it ended
+        if error is not None and told.get("state") == "published":
+            cause, code = explain(error)
+            before = {scan.name: scan for scan in read_home(self.reports / self.slug)}
+            good = before.get(str(told.get("previous")))
+            told |= {
+                "state": "busy" if isinstance(error, BusyError) else "failed",
+                "exit_code": int(code),
+                "cause": cause if isinstance(error, ScanError) else type(error).__name__,
+                "scan": None,
+                "last_good": None if good is None else dated(good),
+            }
+        content = canonical(told)
+        with suppress(Exception):  # each kind of storage has errors of its own
+            self.store.write(f"{RUNS}/{told.get('finished')}-{self._token}.json", content)
+            if not isinstance(error, BusyError):
+                self.store.write(STATUS, content)
 
     def _claim(self, scan: PublishedScan, *, key: str) -> bool:
         """Become the one who publishes the scan of this number; False where the same run has."""

@@ -11,6 +11,8 @@ from typing import Any
 from stakeholder_map.errors import ScanError
 from stakeholder_map.history import PublishedScan, read_scan
 from stakeholder_map.history.layout import LATEST, MANIFEST, parse_scan_name
+from stakeholder_map.history.removal import REMOVED
+from stakeholder_map.privacy.tiers import LEDGER
 from stakeholder_map.regions.storage import Store
 
 KEPT = ("manifest.json", "told.json", "prepared/", "notebooks/", "inputs/")
@@ -54,8 +56,13 @@ def fetch_history(store: Store, home: Path) -> None:
     ScanError
         Where a file is not what the manifests say.
     """
+    removed = {name.partition("/")[0] for name in store.names() if name.endswith(f"/{REMOVED}")}
     for scan in complete_scans(store):
-        _fetch(store, scan, home / scan, wanted=_is_kept)
+        if scan in removed:
+            _put(home / scan / REMOVED, store.read(f"{scan}/{REMOVED}"))
+            _fetch(store, scan, home / scan, wanted=_is_ledger)
+        else:
+            _fetch(store, scan, home / scan, wanted=_is_kept)
 
 
 def fetch_latest(store: Store, into: Path) -> PublishedScan | None:
@@ -91,6 +98,10 @@ def fetch_latest(store: Store, into: Path) -> PublishedScan | None:
 def _is_kept(name: str) -> bool:
     tier, _, inside = name.partition("/")
     return inside == MANIFEST or (tier == "restricted" and inside.startswith(KEPT))
+
+
+def _is_ledger(name: str) -> bool:
+    return name == f"restricted/{LEDGER}"
 
 
 def _fetch(store: Store, scan: str, folder: Path, *, wanted: Callable[[str], bool]) -> None:
