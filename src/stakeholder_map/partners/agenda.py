@@ -247,10 +247,10 @@ def _sentences(table: pd.DataFrame, *, budget: float | None, hours: float) -> It
     if table.empty:
         return
     for stance, words in (
-        (LEAD, "Lead"),
-        (COLLABORATE, "Collaborate"),
-        (DEFER, "Defer to a partner"),
-        (OPT_OUT, "Opt out"),
+        (LEAD, "We lead"),
+        (COLLABORATE, "We collaborate"),
+        (DEFER, "We defer to a partner"),
+        (OPT_OUT, "We opt out"),
     ):
         names = table.loc[table["stance"] == stance, "name"]
         if len(names):

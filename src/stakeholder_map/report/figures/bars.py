@@ -37,8 +37,8 @@ def plot_parts(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: T
     Returns
     -------
     Chart
-        The number stands in each part; hatches tell the parts apart without colour. At most the
-        first 40 rows; the axis says so.
+        The number stands in each part; hatches tell the parts apart without colour. A single part
+        is drawn by `plot_side_by_side`. At most the first 40 rows; the axis says so.
 
     Raises
     ------
@@ -54,6 +54,8 @@ def plot_parts(frame: pd.DataFrame, *, name: str, title: str, unit: str, tier: T
     'Stacked bars of organisations. hospital: 3 answered, 1 silent; payer: 1 answered, 0 silent.'
     """
     values = _checked(frame, most=len(FILLS))[:MOST_ROWS]
+    if frame.shape[1] == 1:
+        return plot_side_by_side(frame, name=name, title=title, unit=unit, tier=tier)
     parts = [one_line(column) for column in frame.columns]
     with style():
         drawn = figure(height=FRAME_INCHES + BAR_INCHES * len(values))
@@ -131,7 +133,8 @@ def plot_side_by_side(
         _finish(axes, frame=frame, unit=unit)
         _legend(axes, parts=count)
         put_title(drawn, title)
-        alt = f"Bars of {unit} side by side. {_sentences(frame)}"
+        beside = " side by side" if count > 1 else ""
+        alt = f"Bars of {unit}{beside}. {_sentences(frame)}"
         return Chart(name, drawn, title=title, alt=alt, tier=tier)
 
 
@@ -187,6 +190,8 @@ def _finish(axes: Axes, *, frame: pd.DataFrame, unit: str) -> None:
 
 
 def _legend(axes: Axes, *, parts: int) -> None:
+    if parts < 2:
+        return
     axes.legend(
         loc="lower left",
         bbox_to_anchor=(0, 1.0),

@@ -24,6 +24,12 @@ ANSWERS = 2
 """Sentences that come first under "The answer": the proposal, and that it is proven. How firm it is
 and what it takes follow."""
 
+WHERE = (
+    "Leaders read in the brief with whom to start, on what and by when; whatever else names an "
+    "organisation here stays with the analysts."
+)
+"""What stands on the leaders' page in place of the proposal."""
+
 METHODS = 1
 """Sentences at the end that say how it was weighed."""
 
@@ -48,6 +54,7 @@ def _(result: Choice) -> Iterable[Block]:
     if result.members:
         yield from sentences("choice-firm", [*tell_firmness(result)], tier="analyst")
         yield from sentences("choice-costs", [*tell_costs(result)], tier="analyst")
+        yield from sentences("choice-where", (WHERE,), tier="leadership")
 
 
 @evidence_of.register

@@ -31,7 +31,9 @@
     .filter((item) => item[0] === layer && item[1] === area
       && item.indexOf(one, 5) > 0 && item.indexOf(other, 5) > 0)
     .map((item) => item[4]).join("; ");
-  const wide = 1000, high = 700, edge = 40;
+  // upright on a phone, with letters that can be read there
+  const narrow = matchMedia("(max-width: 46rem)").matches;
+  const [wide, high, edge, letters] = narrow ? [520, 820, 24, 14] : [1000, 700, 40, 11];
   const shapes = [
     "M0,-6A6,6 0 1 1 0,6A6,6 0 1 1 0,-6Z", "M-5.4,-5.4H5.4V5.4H-5.4Z", "M0,-7.2L7,5.6H-7Z",
     "M0,-7.6L7,0L0,7.6L-7,0Z", "M0,7.2L7,-5.6H-7Z", "M-3.5,-6.5H3.5L7,0L3.5,6.5H-3.5L-7,0Z",
@@ -147,7 +149,7 @@
       const shape = make("path", {
         class: `node${look(node.group).again}${row === state.focus ? " focus" : ""}${faint ? " faint" : ""}`,
         d: look(node.group).shape,
-        transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${1 / Math.sqrt(frame.zoom)})`,
+        transform: `translate(${x.toFixed(1)} ${y.toFixed(1)}) scale(${letters / 11 / Math.sqrt(frame.zoom)})`,
       }, layer);
       make("title", {}, shape).textContent = node.label;
       shape.addEventListener("click", () => open(row));
@@ -162,12 +164,13 @@
   function drawLabels(shown, hubs) {
     const layer = byId("labels");
     layer.replaceChildren();
-    const size = 11 / Math.sqrt(frame.zoom);
+    const size = letters / Math.sqrt(frame.zoom);
     const taken = shown.map(({ x, y }) => [x - size / 2, y - size / 2, x + size / 2, y + size / 2]);
     const free = (box) => taken.every((other) => box[2] < other[0] || box[0] > other[2]
       || box[3] < other[1] || box[1] > other[3]);
     for (const [, , hx, hy, label] of hubs) {
-      const [x, y] = spot(hx, hy), half = 0.28 * size * label.length;
+      const [at, y] = spot(hx, hy), half = 0.28 * size * label.length;
+      const x = Math.min(wide - half, Math.max(half, at));
       const text = make("text", { class: "hub", x, y, "text-anchor": "middle" }, layer);
       text.style.fontSize = `${size}px`;
       text.style.strokeWidth = `${3 / Math.sqrt(frame.zoom)}px`;
@@ -177,7 +180,8 @@
     shown.sort((one, other) => other.weight - one.weight || one.row - other.row);
     for (const { row, x, y } of shown) {
       const label = data.nodes[row].label;
-      const words = label.length > 34 ? `${label.slice(0, 33)}…` : label;
+      const most = narrow ? 22 : 34;
+      const words = label.length > most ? `${label.slice(0, most - 1)}…` : label;
       const width = 0.56 * size * words.length, gap = 0.9 * size;
       const tries = [[x + gap, y + size / 3, "start", x + gap], [x - gap, y + size / 3, "end", x - gap - width],
         [x, y - gap, "middle", x - width / 2], [x, y + 1.7 * gap, "middle", x - width / 2]];
