@@ -1,5 +1,6 @@
 """The handbook: complete, private, and plain text whatever the log holds."""
 
+import json
 import stat
 import sys
 
@@ -90,10 +91,11 @@ def test_one_who_met_nobody_gets_a_handbook_that_says_so(region_of):
 def test_the_command_writes_for_its_owner_alone(example_folder, tmp_path):
     into = tmp_path / "handover"
     done = CliRunner().invoke(
-        cli, ["handbook", str(example_folder), "--person", "p002", "--into", str(into)]
+        cli, ["handbook", str(example_folder), "--person", "p002", "--into", str(into), "--json"]
     )
     assert done.exit_code == 0, done.output
     files = sorted(into.iterdir())
+    assert json.loads(done.stdout)["files"] == [path.as_posix() for path in files]
     assert [path.name for path in files] == ["handbook-p002.html", "handbook-p002.md"]
     assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
     assert stat.S_IMODE(into.stat().st_mode) == 0o700
