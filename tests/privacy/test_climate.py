@@ -4,6 +4,7 @@ import pytest
 from privacy.regions import write_region
 
 from stakeholder_map.privacy.audit import pinned
+from stakeholder_map.privacy.climate import area_kind
 from stakeholder_map.privacy.known import Known
 from stakeholder_map.privacy.ledger import read_ledger, write_ledger
 from stakeholder_map.privacy.received import AS_A_WHOLE, received_ratings
@@ -71,6 +72,20 @@ def test_a_side_answered_for_analysts_alone_is_not_read(tmp_path):
     )
     assert not any("competition" in column for column in closed.areas.columns)
     assert "competition" in opened.areas.columns
+
+
+def test_the_kind_of_an_area_follows_from_two_bands_that_are_told(tmp_path):
+    answers = {**around("abcdef", [2, 3, 2, 3, 2, 2]), **around("abcd", [2, 3, 2, 3], area="rides")}
+    told = areas(
+        received_ratings(region(tmp_path, answers, rival="leadership"), audience="members")
+    )
+    for row in told.values():
+        assert row["kind"] == area_kind(row["cooperation"], row["competition"])
+    assert told["Children"]["kind"] == "common ground"
+    assert told["Rides"]["kind"] == HIDDEN
+    assert area_kind("1.5 to 2.0", "2.0 to 2.5") == "contested"
+    assert area_kind("3.60", "2.00") == "partners and rivals at once"
+    assert area_kind("1.5 to 2.0", "0.0 to 0.5") == "little of either"
 
 
 @pytest.mark.parametrize("audience", ["convener", "members", "public"])

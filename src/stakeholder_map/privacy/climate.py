@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from stakeholder_map.environment.voices import open_layers
 from stakeholder_map.privacy.ratings import Scale, Voice, voices_of
+from stakeholder_map.privacy.safe import HIDDEN
 from stakeholder_map.privacy.statements import Cell
 
 if TYPE_CHECKING:
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
 
 SIDES = ("cooperation", "competition")
 WHOLE = ""
+_HIGH = 2.0
+_KINDS = {
+    (True, False): "common ground",
+    (True, True): "partners and rivals at once",
+    (False, True): "contested",
+    (False, False): "little of either",
+}
 
 
 def climate_cells(region: Region) -> list[Cell]:
@@ -49,6 +57,32 @@ def climate_cells(region: Region) -> list[Cell]:
             voices = voices_of(region, answers, questions=questions, topic=topic)
             found += [Cell("area", str(area), topic, scale, _sorted(voices))] if voices else []
     return found
+
+
+def area_kind(cooperation: str, competition: str) -> str:
+    """What leaders read an area called: it follows from two bands that both were told.
+
+    Parameters
+    ----------
+    cooperation, competition : str
+        As the table of areas has them: a band, a mean, or `HIDDEN`.
+
+    Returns
+    -------
+    str
+        High is a mean in the upper half of the scale. `HIDDEN` where one of the two is not told;
+        no answer is looked at beyond them.
+
+    Examples
+    --------
+    >>> area_kind("3.5 to 4.0", "1.0 to 1.5"), area_kind("2.0 to 2.5", HIDDEN)
+    ('common ground', 'not shown')
+    """
+    if HIDDEN in (cooperation, competition):
+        return HIDDEN
+    bands = (cooperation, competition)
+    together, apart = (float(each.partition(" ")[0]) >= _HIGH for each in bands)
+    return _KINDS[together, apart]
 
 
 def _sorted(voices: list[Voice]) -> tuple[Voice, ...]:

@@ -10,7 +10,7 @@ from stakeholder_map.privacy.audience import Audience
 from stakeholder_map.privacy.audit import tellable
 from stakeholder_map.privacy.cells import EVERYBODY, candidate_cells, rated_organisations
 from stakeholder_map.privacy.changes import told_change
-from stakeholder_map.privacy.climate import SIDES, WHOLE, area_topic, climate_cells
+from stakeholder_map.privacy.climate import SIDES, WHOLE, area_kind, area_topic, climate_cells
 from stakeholder_map.privacy.ratings import TOPICS, collect_ratings, responding
 from stakeholder_map.privacy.rules import SAFE, Rules
 from stakeholder_map.privacy.safe import HIDDEN, SafeTable, clear
@@ -39,7 +39,8 @@ class Received:
         The same for key groups, small ones pooled, and for all organisations together.
     areas : SafeTable
         By name of the area, and for the relation as a whole: how closely those who answered work
-        together, and how much they compete, as far as their questions have the leaders' consent.
+        together, and how much they compete, as far as their questions have the leaders' consent;
+        where both have it, what the area is called, which follows from the two bands.
     topics : tuple of str
         Those that were asked for, with the consent of their questions.
     told : tuple of Statement
@@ -208,8 +209,12 @@ class _Shown:
         rows = []
         for area, name in named.items():
             keys = [("area", area, area_topic(side, area)) for side in sides]
-            texts = [text for key in keys for text in self._of(key)]
+            bands = [tuple(self._of(key)) for key in keys]
+            texts = [text for band in bands for text in band]
+            if len(sides) == len(SIDES):
+                texts.append(area_kind(bands[0][0], bands[1][0]))
             rows += [(name, tuple(map(clear, texts)))] if area in reached else []
+        columns += ["kind"] if len(sides) == len(SIDES) else []
         return SafeTable(tuple(columns), tuple(rows))
 
     def _texts(self, kind: str, about: str) -> Iterable[str]:

@@ -152,6 +152,7 @@ def _evidence(received: Received) -> Iterable[Block]:
             columns = (*received.topics, *SIDES)
             notes = dict.fromkeys(columns, "0 to 4; 4 is the highest answer")
             notes |= {f"{name}_raters": "systems that answered" for name in columns}
+            notes["kind"] = "by the two bands: high is a mean in the upper half of the scale"
             kept = {column: text for column, text in notes.items() if column in frame.columns}
             yield Table(name, frame, title=title, tier="leadership", notes=kept)
 

@@ -6,9 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from stakeholder_map.coopetition.pairs.strengths import SIDES
 from stakeholder_map.environment.heard import FEWEST_SYSTEMS
-from stakeholder_map.environment.voices import open_layers
 from stakeholder_map.phrases import listed
 from stakeholder_map.scan import Scan
 
@@ -17,7 +15,7 @@ AHEAD = 0.1
 
 
 def areas_for_leadership(scan: Scan, areas: pd.DataFrame) -> pd.DataFrame:
-    """Areas by positions, and by kind where the questions behind it may be shown to leadership.
+    """Areas by positions.
 
     Parameters
     ----------
@@ -30,10 +28,10 @@ def areas_for_leadership(scan: Scan, areas: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame
         Indexed by area id: ``name``, ``kind``; ``positions``, how many organisations have one;
-        ``convergence`` and ``priority`` from 0 to 1 and ``gain`` from -1 to 1, each missing where
-        fewer than five systems are behind it; ``called``, the kind of the area, only where every
-        question on cooperation and on competition has the consent of those asked to be shown to
-        leadership and five systems answered about the area, else empty.
+        ``convergence`` and ``priority`` from 0 to 1 and ``gain`` from -1 to 1, to tenths, so that
+        one organisation more does not show as a rule; each missing where
+        fewer than five systems are behind it. Nothing of answers on cooperation and competition:
+        what leaders may know of them they read among the audited means.
     """
     region = scan.region
     table = areas[["name", "kind"]].copy()
@@ -49,23 +47,8 @@ def areas_for_leadership(scan: Scan, areas: pd.DataFrame) -> pd.DataFrame:
     ):
         behind = systems[known].groupby(said["area_id"]).nunique()
         enough = behind.reindex(table.index, fill_value=0) >= FEWEST_SYSTEMS
-        table[name] = areas[name].where(enough)
-    table["called"] = areas["called"].where(_may_be_named(scan, areas.index), "")
+        table[name] = areas[name].where(enough).round(1)
     return table
-
-
-def _may_be_named(scan: Scan, areas: pd.Index[str]) -> pd.Series[bool]:
-    """Whether the answers behind the kind of an area are open and come from enough systems."""
-    if not set(SIDES) <= set(open_layers(scan.region)):
-        return pd.Series(data=False, index=areas)
-    reports = scan.evidence.reports
-    named = pd.Series(data=True, index=areas)
-    for side in SIDES:
-        said = reports[(reports["layer"] == side) & reports["value"].notna()]
-        system = said["witness_stakeholder"].map(scan.region.root_of)
-        behind = system.groupby(said["area"]).nunique().reindex(areas, fill_value=0)
-        named &= behind >= FEWEST_SYSTEMS
-    return named
 
 
 def tell_leadership(table: pd.DataFrame) -> Iterable[str]:

@@ -54,7 +54,7 @@ def _(result: Choice) -> Iterable[Block]:
     if result.members:
         yield from sentences("choice-firm", [*tell_firmness(result)], tier="analyst")
         yield from sentences("choice-costs", [*tell_costs(result)], tier="analyst")
-        yield from sentences("choice-where", (WHERE,), tier="leadership")
+        yield Note("choice-where", WHERE, tier="leadership")
 
 
 @evidence_of.register

@@ -39,6 +39,11 @@ _AREA = {
 
 _AREA_PAGE = ("belongs_to", "firm", "cooperate", "compete", "convergence", "gain", "first")
 
+_ELSEWHERE = (
+    "Leaders read on the page “How rated” how closely organisations work together in each area and "
+    "how much they compete there, as far as that may be told."
+)
+
 _COUNTS = {
     "field": "by the rule, from its pairs alone",
     "field_share": "share of the readings that give the same kind of field",
@@ -168,11 +173,9 @@ def _for_leadership(result: AreaClusters) -> Iterable[Block]:
     """What everybody may read of areas."""
     if (result.areas["kind"] == "market").any():
         yield Note("counsel-areas", COUNSEL, tier="leadership")
-    table = result.leadership.set_index("name").rename(columns={"called": "group"})
-    shown = ["group"] if (table["group"] != "").any() else []
     yield Table(
         "areas-for-leadership",
-        table if shown else table.drop(columns="group"),
+        result.leadership.set_index("name"),
         title="Areas: where organisations stand, and what they expect to gain",
         tier="leadership",
         notes={
@@ -180,9 +183,10 @@ def _for_leadership(result: AreaClusters) -> Iterable[Block]:
             "convergence": f"how far positions agree, {_SCALE}; blank from few systems",
             "priority": f"how much it matters to those who said, {_SCALE}",
             "gain": "gain together less gain alone, -1 to 1",
-        }
-        | dict.fromkeys(shown, "only where all answers may be shown to leadership"),
+        },
+        decimals=1,
     )
+    yield Note("areas-for-leadership-kinds", _ELSEWHERE, tier="leadership")
 
 
 def _area_map(areas: pd.DataFrame) -> PlaneOf | None:
