@@ -150,3 +150,13 @@ def test_where_nobody_else_is_on_record_the_advice_is_to_ask(region_of):
     row = second_contacts(contact_state(region), region=region).organisations.loc["beta"]
     assert row["person"] == ""
     assert row["through"] == "our lead asks their lead for a name"
+
+
+def test_a_second_one_of_ours_comes_without_the_one_on_whom_the_relation_rests(region_of):
+    """Or is taken along by that one: a chain of strangers back to a colleague is no advice."""
+    known = pd.DataFrame({"person_id": ["u2", "a1"], "other_person_id": ["a1", "u1"]})
+    log = pd.DataFrame([contact("2026-06-01", "u1", "b1"), contact("2026-06-02", "us", "cove")])
+    region = region_of(contacts=log, acquaintances=known)
+    row = second_contacts(contact_state(region), region=region).organisations.loc["beta"]
+    assert (row["person"], row["through"]) == ("lead", "our lead takes a colleague along")
+    assert pd.isna(row["probability"])

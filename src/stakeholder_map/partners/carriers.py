@@ -21,10 +21,10 @@ from stakeholder_map.relationships.introductions import PURPOSES, Way, right_peo
 from stakeholder_map.relationships.introductions.acquaintances import CROWD, bodies, build_net
 
 LOSSES = {
-    "cut_off": "nobody of ours would know anybody any more at {}",
-    "no_way": "no introduction would lead any more to {}",
-    "no_voice": "nobody on record would speak for it any more at {}",
-    "weaker": "the way to {} would be longer or less sure",
+    "cut_off": "the only contact with {}",
+    "no_way": "the only introduction to {}",
+    "no_voice": "the only champion at {}",
+    "weaker": "the best way to {}",
 }
 """What may be lost of a member, the gravest first, in words."""
 
@@ -40,10 +40,11 @@ class Reliance:
     people : DataFrame
         One row per person with whom anything would be lost, the gravest first; persons as roles:
         ``side`` ("ours" or "theirs"), ``organisation``, ``role``, ``seniority``; then names of the
-        members of which each is true, parted by semicolons: ``cut_off`` (nobody of ours would know
+        members of which each is true, joined by semicolons: ``cut_off`` (nobody of ours would know
         anybody there any more), ``no_way`` (no introduction would lead there), ``no_voice``
         (nobody on record would speak for it there), ``weaker`` (the way would be longer or less
-        sure); ``uncovered``, key groups of which no member could be reached any more.
+        sure); ``would_go``, the same in words; ``uncovered``, key groups of which no member could
+        be reached any more.
     persons : DataFrame
         The same with ``person_id`` and ``person``. **Restricted**: it names persons.
     sentences : tuple of str
@@ -97,8 +98,12 @@ def reliance(choice: Choice, *, region: Region, state: ContactState) -> Reliance
     rows = [row for person in group.carriers() for row in group.losses_with(person)]
     lists = [*LOSSES, "uncovered"]
     rows.sort(key=lambda row: (*(-len(row[each]) for each in LOSSES), row["person_id"]))
-    told = [{**row, **{each: "; ".join(row[each]) for each in lists}} for row in rows]
-    persons = pd.DataFrame(told, columns=["person_id", *_WHO, *lists, "person"]).astype("str")
+    told = [
+        {**row, "would_go": _would_go(row), **{each: "; ".join(row[each]) for each in lists}}
+        for row in rows
+    ]
+    columns = ["person_id", *_WHO, "would_go", *lists, "person"]
+    persons = pd.DataFrame(told, columns=columns).astype("str")
     return Reliance(
         people=persons.drop(columns=["person_id", "person"]),
         persons=persons,
@@ -203,12 +208,15 @@ def _told(rows: list[dict[str, str | list[str]]], *, members: int) -> Iterator[s
         )
         return
     first = rows[0]
-    lost = [words.format(listed(first[what])) for what, words in LOSSES.items() if first[what]]
-    who = "Our" if first["side"] == "ours" else "The"
-    of = "" if first["side"] == "ours" else f" of {first['organisation']}"
+    who = f"our {first['role']}"
+    if first["side"] != "ours":
+        who = f"the {first['role']} of {first['organisation']}"
     yield (
         f"{count_of(len(rows), 'person', plural='people')} "
         f"{'carries' if len(rows) == 1 else 'carry'} a contact, an introduction or a voice that "
-        f"the proposed group of {members} would miss. {who} {first['role']}{of} carries most: if "
-        f"that person left, {'; '.join(lost)}."
+        f"the proposed group of {members} would miss; most {who}: {_would_go(first)}."
     )
+
+
+def _would_go(row: Mapping[str, str | list[str]]) -> str:
+    return "; ".join(words.format(listed(row[what])) for what, words in LOSSES.items() if row[what])

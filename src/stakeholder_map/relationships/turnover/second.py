@@ -28,8 +28,8 @@ class SecondContacts:
     organisations : DataFrame
         Indexed by stakeholder id, by name: ``name``, ``our_people``, ``their_people``, ``person``
         to get to know (a role; empty where nobody else is on record), ``seniority``, ``through``
-        (the introductions, as roles; empty where there is no way), ``probability`` of the whole
-        chain in (0, 1] (missing where there is none).
+        (the introductions, as roles; where there is no way, what to do instead), ``probability``
+        of the whole chain in (0, 1] (missing where there is none).
     persons : DataFrame
         The same chains by name. **Restricted**: it names persons.
     sentences : tuple of str
@@ -49,8 +49,8 @@ def second_contacts(state: ContactState, *, region: Region) -> SecondContacts:
 
     Where one of theirs is the only one we know, it is the most senior other of theirs; where one of
     ours is the only one they know, somebody else of ours is to know one of theirs. The way is that
-    of greatest joint probability (see `warmest_ways`), from any of ours, or from any other of ours
-    where the relation rests on one of ours.
+    of greatest joint probability (see `warmest_ways`), from any of ours; where the relation rests
+    on one of ours, one that does without that person.
 
     Parameters
     ----------
@@ -95,8 +95,8 @@ def second_contacts(state: ContactState, *, region: Region) -> SecondContacts:
         way = _best(reach.ways(barred), people=people, targets=others) if reach else None
         target = way.parties[-1] if way else _most_senior(people, others)
         rows.append(_row(str(home), row=row, target=target, way=way, region=region, people=people))
-        if not target:
-            rows[-1]["through"] = _ask(pairs, people=people)
+        if not way:
+            rows[-1]["through"] = _ask(pairs, people=people, known=bool(target))
         if way:
             chain = " -> ".join(_named(party, people=people) for party in way.parties)
             named.append((str(home), str(row["name"]), chain))
@@ -116,10 +116,9 @@ class _Reach:
         self._found: dict[tuple[str, ...], dict[str, Way]] = {}
 
     def ways(self, barred: tuple[str, ...]) -> dict[str, Way]:
-        """Ways that begin with any of ours but some."""
+        """Ways that neither begin with some of ours nor lead over them."""
         if barred not in self._found:
-            start = [each for each in self._us if each not in barred]
-            self._found[barred] = warmest_ways(self._net, ours=start)
+            self._found[barred] = warmest_ways(self._net, ours=self._us, barred=barred)
         return self._found[barred]
 
 
@@ -155,10 +154,15 @@ def _row(
     }
 
 
-def _ask(pairs: pd.DataFrame, *, people: pd.DataFrame) -> str:
-    """Whom to ask for a second name where nobody else is on record."""
+def _ask(pairs: pd.DataFrame, *, people: pd.DataFrame, known: bool) -> str:
+    """What to do without a way: take a colleague along, or ask for a name where none is known."""
     best = pairs.sort_values(["weight", "ours", "theirs"], ascending=[False, True, True]).iloc[0]
-    return f"our {people['role'][best['ours']]} asks their {best['role']} for a name"
+    ours = f"our {people['role'][best['ours']]}"
+    return (
+        f"{ours} takes a colleague along"
+        if known
+        else f"{ours} asks their {best['role']} for a name"
+    )
 
 
 def _chain(way: Way, *, region: Region, people: pd.DataFrame) -> str:

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from stakeholder_map.partners import Reliance
+from stakeholder_map.phrases import spelt
 from stakeholder_map.relationships import (
     CallList,
     ContactState,
@@ -34,7 +37,6 @@ _RELATION = (
     "role",
     "state",
     "last_contact",
-    "days_since",
     "usual_interval",
     "cadence_days",
     "overdue_days",
@@ -64,11 +66,12 @@ def _(result: ContactState) -> Iterable[Block]:
     notes = {"single_contact": "the relation hangs on one person on either side", **_NOTES}
     yield from table_of(
         "relations",
-        table,
-        title="Where our relation with each organisation stands",
+        _longest_overdue_first(table),
+        title="Where our relation with each organisation stands, the longest overdue first",
         tier="analyst",
         page=_RELATION,
         notes=notes,
+        decimals={"usual_interval": 1, "strength": 1},
     )
     yield from table_of(
         "relations-counts",
@@ -84,6 +87,15 @@ def _(result: ContactState) -> Iterable[Block]:
         title="What is promised and open, in the words of the log",
     )
     yield from table_of("persons", result.persons, title="Who knows whom", tier="restricted")
+
+
+def _longest_overdue_first(table: pd.DataFrame) -> pd.DataFrame:
+    """Relations in the order of care that they need, in words and whole days."""
+    told = table.assign(
+        role=[spelt(str(role)) for role in table["role"]],
+        cadence_days=table["cadence_days"].astype("Int64"),
+    )
+    return told.sort_values("overdue_days", ascending=False, kind="stable")
 
 
 @doubt_of.register
@@ -153,12 +165,17 @@ def _(result: Depth) -> Iterable[Block]:
 
 @evidence_of.register
 def _(result: Depth) -> Iterable[Block]:
+    fewest = ["pairs", "on_record"]
     yield from table_of(
         "depth",
-        named(result.organisations),
+        named(result.organisations.sort_values(fewest, kind="stable")),
         tier="analyst",
-        title="How many of their people know one of ours, by level",
-        notes={"on_record": "people of theirs on record"},
+        title="How many people know each other, the fewest pairs first",
+        page=("our_people", "their_people", "executive", "on_record", "rests_on"),
+        notes={
+            "executive": "executives of theirs who know one of ours; other levels in the CSV",
+            "on_record": "people of theirs on record",
+        },
     )
 
 
@@ -202,10 +219,7 @@ def _(result: Turnover) -> Iterable[Block]:
 def _(result: Reliance) -> Iterable[Block]:
     yield from sentences("reliance", result.sentences, tier="analyst")
     notes = {
-        "cut_off": "members of which nobody of ours would know anybody any more",
-        "no_way": "members to whom no introduction would lead any more",
-        "no_voice": "members in which nobody on record would speak for it any more",
-        "weaker": "members to whom the way would be longer or less sure",
+        "would_go": "where it is the best way, the next best is longer or less sure",
         "uncovered": "key groups of which no member could be reached any more",
     }
     yield from table_of(
