@@ -66,7 +66,8 @@ def _counts(
     yield _respondents(ground)
     people = tables["roster"]["change"].value_counts()
     if len(people):
-        told = [f"{people[word]} {word}" for word in ("come", "gone", "renamed") if word in people]
+        words = {"come": "came", "gone": "left", "renamed": "renamed"}
+        told = [f"{people[each]} {word}" for each, word in words.items() if each in people]
         yield f"Stakeholders on record: {', '.join(told)}."
     asked = tables["outcome"]
     if len(asked):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -150,7 +150,7 @@ def _draw(axes: Axes, *, steps: Sequence[pd.DataFrame]) -> None:
                         sizes=step.groupby(side)["members"].sum())  # fmt: skip
     room = MARGIN * (count - 1)
     axes.set_xlim(-room, count - 1 + room)
-    axes.set_ylim(1.0 + GAP * most, -0.03)
+    axes.set_ylim(1.0 + GAP * most + (0.05 if count > 2 else 0.0), -0.03)
 
 
 def _stack(frame: pd.DataFrame, *, side: str, total: float) -> Stack:
@@ -203,20 +203,20 @@ def _draw_stack(axes: Axes, *, stack: Stack, x: int, last: int, sizes: pd.Series
         span = half.get(key, (-WIDTH / 2, WIDTH / 2))
         axes.fill_between([x + span[0], x + span[1]], *ends, linewidth=0,
                           color=MUTED if absent else ACCENT)  # fmt: skip
-        _say(axes, key=key, at=(x, sum(ends) / 2), size=int(sizes[key]), last=last)
+        _say(axes, key=key, x=x, ends=ends, size=int(sizes[key]), last=last)
 
 
-def _say(axes: Axes, *, key: str, at: tuple[int, float], size: int, last: int) -> None:
-    """The words of one bloc: beside the outer stacks, upon those between them."""
-    x, height = at
-    absent = key in (NEW, GONE)
-    outside = {0: ("right", -0.05 * last), last: ("left", 0.05 * last)}
-    words = f"{key}, {size}" if absent else f"bloc {key}, {size}"
-    box = None
-    if x not in outside:
-        side, aside = {NEW: ("left", WIDTH), GONE: ("right", -WIDTH)}.get(key, ("center", 0.0))
-        words = f"{size} {'new' if key == NEW else 'gone'}" if absent else f"{key}, {size}"
-        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+def _say(axes: Axes, *, key: str, x: int, ends: tuple[float, float], size: int, last: int) -> None:
+    """The words of one bloc: beside the outer stacks, upon those between or below their foot."""
+    absent, middle = key in (NEW, GONE), sum(ends) / 2
+    look: dict[str, Any] = {"fontsize": 9, "color": INK, "va": "center"}
+    if x in (0, last):
+        words = f"{key}, {size}" if absent else f"bloc {key}, {size}"
+        aside = -0.05 * last if x == 0 else 0.05 * last
+        axes.text(x + aside, middle, words, ha="right" if x == 0 else "left", **look)
+    elif absent:
+        words, side = (f" {size} new", "left") if key == NEW else (f"{size} gone ", "right")
+        axes.text(x, ends[1] + 0.01, words, ha=side, **{**look, "va": "top"})
     else:
-        side, aside = outside[x]
-    axes.text(x + aside, height, words, ha=side, va="center", fontsize=9, color=INK, bbox=box)
+        box = {"facecolor": PAPER, "edgecolor": "none", "pad": 1.5, "alpha": 0.85}
+        axes.text(x, middle, f"{key}, {size}", ha="center", bbox=box, **look)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from stakeholder_map.change import Comparison, NoEarlier
+from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures.alluvial import plot_alluvial
 from stakeholder_map.report.figures.bump import plot_bump
 from stakeholder_map.report.kinds import Block, Note
@@ -47,7 +48,8 @@ def _(result: Comparison) -> Iterable[Block]:
                         title="Stakeholders come, gone and renamed")  # fmt: skip
     yield from table_of("left-office", result.departures.set_index("name"), tier="analyst",
                         title="People in office then who have left, by level")  # fmt: skip
-    yield from table_of("proposal-outcome", result.outcome.set_index("name"), tier="analyst",
+    asked = result.outcome.assign(last_ask=[spelt(each) for each in result.outcome["last_ask"]])
+    yield from table_of("proposal-outcome", asked.set_index("name"), tier="analyst",
                         title="What came of the last proposal")  # fmt: skip
     yield from table_of("corrections", result.corrections.set_index("figure"), tier="leadership",
                         title="Published figures that were wrong")  # fmt: skip
