@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -64,6 +65,7 @@ def large_region(folder: Path, *, contacts: int = 100_000, organisations: int = 
 def times(folder: Path) -> dict[str, float]:
     """CPU seconds of reading and of each part of the review."""
     from stakeholder_map import relationships as rooms
+    from stakeholder_map.partners import reliance
     from stakeholder_map.read import read_region
 
     found: dict[str, float] = {}
@@ -83,15 +85,19 @@ def times(folder: Path) -> dict[str, float]:
     timed("second", lambda: rooms.second_contacts(state, region=region))
     timed("load", lambda: rooms.load(region, log=state.log))
     timed("quiet", lambda: rooms.gone_quiet(region, state=state))
+    timed("deliveries", lambda: rooms.deliveries(region, state=state))
+    group = SimpleNamespace(members=tuple(state.organisations.index[:6]))
+    timed("reliance", lambda: reliance(group, region=region, state=state))
     return found
 
 
 def main(arguments: list[str]) -> int:
     """Run one of the two and print its figures."""
-    if arguments[:1] in (["change"], ["scans"]):
+    if arguments[:1] in (["change"], ["scans"], ["turned"]):
         from change import made, two_waves
 
-        trial = {"change": made.trial, "scans": two_waves.trial}[arguments[0]]
+        trials = {"change": made.trial, "scans": two_waves.trial, "turned": two_waves.turned}
+        trial = trials[arguments[0]]
         told: Counter[str] = Counter()
         first, last = int(arguments[1]), int(arguments[2])
         for count, seed in enumerate(range(first, last), start=1):
