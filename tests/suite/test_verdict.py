@@ -1,5 +1,7 @@
 """A notebook is done only when the proof holds; every other end has its own name."""
 
+import os
+
 import pytest
 
 from stakeholder_map.errors import ExitCode
@@ -108,6 +110,16 @@ def test_each_limit_has_its_own_name():
     assert "it may hold 512 MB" in judge(refused)[1]
 
 
+@pytest.mark.parametrize(
+    ("number", "verdict"), [(28, "out of disk"), (24, "out of disk"), (2, "failed")]
+)
+def test_what_the_disk_refuses_is_told_from_an_error_of_the_cell(number, verdict):
+    text = f"[Errno {number}] {os.strerror(number)}: 'page.csv'"
+    found = judge(ending(code("1", [error("OSError", text)])))
+    assert found[0] == verdict
+    assert f"failed in cell 1 of 1: OSError: {text}" in found[1]
+
+
 def test_a_kernel_killed_while_the_system_ran_out_of_memory_is_told_as_memory():
     assert judge(ending(code(), code=-9, rescued=True))[0] == "out of memory"
     assert judge(ending(code(), code=-15, rescued=True))[0] == "killed"
@@ -139,7 +151,7 @@ def test_the_nearest_heading_is_the_last_one_above_the_cell():
 def test_exit_codes_tell_limits_from_failure(tmp_path):
     known = {"notebook": "a.ipynb", "path": tmp_path}
     assert NotebookFailed("x", verdict="failed", **known).exit_code == ExitCode.INTERNAL
-    for verdict in ("timed out", "out of memory", "flooded"):
+    for verdict in ("timed out", "out of memory", "out of disk", "flooded"):
         assert KINDS[verdict]("x", verdict=verdict, **known).exit_code == ExitCode.RESOURCES
 
 

@@ -9,12 +9,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from stakeholder_map.errors import ResourceError, ScanError
+from stakeholder_map.errors import ResourceError, ScanError, foresee
 from stakeholder_map.suite.jobs import Limits
 from stakeholder_map.suite.proof import PROOF_FORMAT, seal
 
 Verdict = Literal[
-    "done", "failed", "killed", "timed out", "out of memory", "flooded", "exited", "left alone"
+    "done",
+    "failed",
+    "killed",
+    "timed out",
+    "out of memory",
+    "out of disk",
+    "flooded",
+    "exited",
+    "left alone",
 ]
 OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError", "ArrayMemoryError")
 """Errors by which Python and numpy say that an allocation was refused."""
@@ -22,6 +30,7 @@ SIGKILLED = -9
 TRACEBACK_LINES = 8
 LONGEST_LINE = 300
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
+ERRNO = re.compile(r"\[Errno (\d+)\] ")
 HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*#*$", re.MULTILINE)
 
 
@@ -60,6 +69,12 @@ class NotebookOutOfMemory(NotebookFailed, ResourceError):  # noqa: N818  named f
     exit_code = ResourceError.exit_code
 
 
+class NotebookOutOfDisk(NotebookFailed, ResourceError):  # noqa: N818  named for what happened
+    """The disk, or the table of open files, refused something to a notebook."""
+
+    exit_code = ResourceError.exit_code
+
+
 class NotebookFlooded(NotebookFailed, ResourceError):  # noqa: N818  named for what happened
     """A notebook put out more than it may."""
 
@@ -69,6 +84,7 @@ class NotebookFlooded(NotebookFailed, ResourceError):  # noqa: N818  named for w
 KINDS: Mapping[Verdict, type[NotebookFailed]] = {
     "timed out": NotebookTimedOut,
     "out of memory": NotebookOutOfMemory,
+    "out of disk": NotebookOutOfDisk,
     "flooded": NotebookFlooded,
 }
 """Errors by verdict; for any other it is :class:`NotebookFailed`."""
@@ -212,9 +228,17 @@ def _explain_error(ending: Ending, index: int, output: Any) -> tuple[Verdict, st
     if output["ename"] in OUT_OF_MEMORY:
         most = f"it may hold {ending.limits.memory_mb:,.0f} MB"
         return "out of memory", f"was refused memory in {place} ({what}); {most}"
+    verdict: Verdict = "out of disk" if _is_refused(output["evalue"]) else "failed"
     lines = ANSI.sub("", "\n".join(output["traceback"])).splitlines()[-TRACEBACK_LINES:]
     quoted = [f"  | {line[:LONGEST_LINE]}".rstrip() for line in lines]
-    return "failed", "\n".join([f"failed in {place}: {what}", *quoted])
+    return verdict, "\n".join([f"failed in {place}: {what}", *quoted])
+
+
+def _is_refused(said: str) -> bool:
+    """Whether an error says that the system refuses what any program would need of it."""
+    found = ERRNO.match(said)
+    told = foresee(OSError(int(found[1]), "")) if found else None
+    return isinstance(told, ResourceError)
 
 
 def _explain_left_alone(number: int) -> tuple[Verdict, str]:
