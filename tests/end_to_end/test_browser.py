@@ -1,10 +1,13 @@
 """The published pages in a real browser: they call nobody, log nothing, and can be read by all."""
 
+import base64
+import io
 import json
 import os
 from pathlib import Path
 
 import axe_core_python
+import pypdf
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -187,3 +190,9 @@ def test_every_page_for_leaders_leads_to_their_map(browser, editions):
     for page in editions["leadership"]:
         visit(browser, page)
         assert browser.find_elements("css selector", "nav a[href='map.html']"), page.name
+
+
+def test_the_brief_for_leaders_takes_two_pages_where_a_browser_prints_it(browser, published):
+    visit(browser, published.scan / "leadership" / "06_brief.html")
+    paper = pypdf.PdfReader(io.BytesIO(base64.b64decode(browser.print_page())))
+    assert len(paper.pages) <= 2

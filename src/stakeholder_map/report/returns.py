@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stakeholder_map.privacy.own import OwnResults
+from stakeholder_map.privacy.own import EVERYBODY_ELSE, OwnResults
 from stakeholder_map.report.kinds import Block, Finding, Note, Table
 from stakeholder_map.report.received import notebook_of, topic_in_words
 
@@ -61,7 +61,9 @@ def _evidence(results: OwnResults) -> Iterable[Block]:
         yield Table("return-own", frame, title="Your results", tier="leadership", downloads=False)
     if peers:
         frame = _frame(peers).astype({"peers": "int64"})
-        title = f"How many of {results.among} lie in each band"
+        others = results.among != EVERYBODY_ELSE
+        among = f"peers of the key group “{results.among}”" if others else results.among
+        title = f"How many {among} lie in each band"
         yield Table("return-peers", frame, title=title, tier="leadership", downloads=False)
 
 

@@ -94,6 +94,8 @@ class Told:
             for stem, notebook in notebooks.items()
         }
         pages = {s: page for s, page in reduced.items() if speaks_to(page, tier="leadership")}
+        if self.audience != "convener":
+            pages = {stem: _for_others(page, stem=stem) for stem, page in pages.items()}
         if self.received.shown():
             pages[RECEIVED_PAGE] = received_notebook(self.received)
         return {stem: with_banner(page, rules=self.rules) for stem, page in pages.items()}
@@ -101,6 +103,23 @@ class Told:
     def ledger(self) -> bytes:
         """What was told, with the answers behind it, for the restricted tier."""
         return write_ledger(self.received.told)
+
+
+IN_BRIEF = (
+    "# In brief\n\nWhom we heard, what is needed, and what the answers tell of the region as a whole. "
+    "What the convener plans, and with whom, stands in its own edition alone."
+)
+"""How the brief begins for readers who see no proposal in it."""
+
+
+def _for_others(page: dict[str, Any], *, stem: str) -> dict[str, Any]:
+    """The brief under a heading that promises no proposal; other pages as they are."""
+    from stakeholder_map.report.context import PAPERS
+
+    if stem not in PAPERS:
+        return page
+    heading, *cells = page["cells"]
+    return {**page, "cells": [{**heading, "source": IN_BRIEF}, *cells]}
 
 
 def tell_leaders(
