@@ -106,8 +106,8 @@ class Told:
 
 
 IN_BRIEF = (
-    "# In brief\n\nWhom we heard, what is needed, and what the answers tell of the region as a whole. "
-    "What the convener plans, and with whom, stands in its own edition alone."
+    "# In brief\n\nWhom we heard, what is needed, and what the answers tell of the region as a "
+    "whole. What the convener plans, and with whom, stands in its own edition alone."
 )
 """How the brief begins for readers who see no proposal in it."""
 
