@@ -1,6 +1,7 @@
 """The command that runs a scan again as if one person had left."""
 
 import json
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner
 from partners.conftest import QUESTIONS, SAID, WHO
 from real.regions import write_region
 
+from stakeholder_map import partners, scan
 from stakeholder_map.cli import cli
 
 PEOPLE = pd.DataFrame(
@@ -44,6 +46,19 @@ def run(folder, *arguments):
     return CliRunner().invoke(cli, ["leaving", str(folder), "--draws", "4", *arguments])
 
 
+@pytest.fixture
+def quick(monkeypatch):
+    """The group is not chosen again: `tests/long/test_departure.py` does that."""
+    said = SimpleNamespace(
+        sentences=("Chosen again, the group would be the same.",), members=pd.DataFrame(),
+        uncovered=(), joins=(), leaves=(), other_project="",
+    )  # fmt: skip
+    monkeypatch.setattr(scan, "open_scan", lambda *_, **__: None)
+    monkeypatch.setattr(partners, "choose", lambda _: None)
+    monkeypatch.setattr(partners, "if_person_leaves_coalition", lambda *_, **__: said)
+
+
+@pytest.mark.usefixtures("quick")
 def test_it_names_organisations_and_what_becomes_of_the_group(folder):
     told = json.loads(run(folder, "--person", "u1", "--json").stdout)
     assert told["sentences"][:3] == [
