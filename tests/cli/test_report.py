@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 
 import networkx as nx
 import pytest
@@ -52,6 +53,17 @@ def test_the_brief_and_the_tables_can_be_had_alone(small_scan, tmp_path):
     none = call(small_scan.folder, "--only", "map", "--into", tmp_path)
     assert none.exit_code == 64
     assert "has no map" in none.output
+
+
+def test_the_map_for_leaders_comes_beside_that_for_analysts(small_scan, tmp_path):
+    scan = shutil.copytree(small_scan.folder, tmp_path / small_scan.folder.name)
+    for tier in ("analyst", "leadership"):
+        (scan / tier / "map.html").write_text(f"<p>{tier}</p>")
+    assert call(scan, "--only", "map", "--into", tmp_path / "out").exit_code == 0
+    written = {path.name: path.read_text() for path in (tmp_path / "out").iterdir()}
+    assert written == {"map.html": "<p>analyst</p>", "map-for-leaders.html": "<p>leadership</p>"}
+    call(scan, "--edition", "leadership", "--only", "map", "--into", tmp_path / "theirs")
+    assert [path.name for path in (tmp_path / "theirs").iterdir()] == ["map.html"]
 
 
 def test_leaders_get_no_graph(small_scan, tmp_path):

@@ -55,7 +55,7 @@ def report(
     reports: Path,
     as_json: bool,
 ) -> None:
-    """Write the brief (PDF), the map, all tables (.xlsx) and the graph of a published scan.
+    """Write the brief (PDF), the maps, all tables (.xlsx) and the graph of a published scan.
 
     SCAN is its folder, or a region whose newest scan is meant. The graph comes as GraphML, GEXF,
     CSV for Gephi and Kumu, UCINET DL and JSON. The scan itself stays as it is.
