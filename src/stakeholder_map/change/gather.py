@@ -11,7 +11,7 @@ from stakeholder_map.coopetition import pair_types
 from stakeholder_map.influence import Ranking, power_and_interest, rank_influence
 from stakeholder_map.partners import choose
 from stakeholder_map.read import Region
-from stakeholder_map.relationships import our_organisations
+from stakeholder_map.relationships import in_office, our_organisations
 from stakeholder_map.scan import Scan
 
 LAYERS = ("cooperation", "competition")
@@ -87,8 +87,7 @@ def _who(scan: Scan) -> pd.DataFrame:
     region, witnesses = scan.region, scan.evidence.witnesses
     who = region.table("stakeholders").sort_values("stakeholder_id")
     answered = witnesses.loc[witnesses["state"] == "answered", "stakeholder"]
-    people, as_of = region.table("people"), pd.Timestamp(region.as_of)
-    here = people[~(people["since"] > as_of) & ~(people["until"] < as_of)]
+    here = in_office(region)
     leads = here[here["seniority"] == "executive"].groupby("stakeholder_id").size()
     return pd.DataFrame(
         {
@@ -169,7 +168,7 @@ def _dated(region: Region, name: str, columns: object) -> pd.DataFrame:
 def _departures(region: Region) -> pd.DataFrame:
     """Those of other organisations whose end in office lies in the past, without their names."""
     people = region.table("people")
-    gone = people[people["until"] <= pd.Timestamp(region.as_of)]
+    gone = people[people["until"] < pd.Timestamp(region.as_of)]
     gone = gone[~gone["stakeholder_id"].isin(our_organisations(region))]
     days = gone["until"].dt.strftime("%Y-%m-%d")
     table = gone[["stakeholder_id", "seniority"]].assign(until=days)

@@ -6,7 +6,8 @@ from relationships.conftest import PEOPLE, WHO, contact
 from stakeholder_map.errors import UsageError
 from stakeholder_map.read import read_region
 from stakeholder_map.relationships.introductions import introductions
-from stakeholder_map.relationships.introductions.acquaintances import build_net, in_office
+from stakeholder_map.relationships.introductions.acquaintances import build_net
+from stakeholder_map.relationships.log import in_office
 
 
 def person(each, home, seniority="executive", **more):

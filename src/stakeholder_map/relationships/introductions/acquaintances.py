@@ -43,14 +43,6 @@ _Steady = dict[_Pair, list[tuple[str, float]]]
 _Places = dict[_Pair, list[Place]]
 
 
-def in_office(region: Region) -> pd.DataFrame:
-    """The people who hold their role on the day of the scan, indexed by person id, sorted."""
-    people = region.table("people")
-    as_of = pd.Timestamp(region.as_of)
-    here = people[~(people["since"] > as_of) & ~(people["until"] < as_of)]
-    return here.set_index("person_id").sort_index()
-
-
 def build_net(region: Region, *, people: pd.DataFrame) -> Net:
     r"""Grounds of every step from one party to another.
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from stakeholder_map.phrases import Missing, lacking
 from stakeholder_map.read import Region
-from stakeholder_map.relationships.introductions.acquaintances import build_net, in_office
+from stakeholder_map.relationships.introductions.acquaintances import build_net
 from stakeholder_map.relationships.introductions.nearest import name_nearest
 from stakeholder_map.relationships.introductions.right_person import (
     PURPOSES,
@@ -26,7 +26,7 @@ from stakeholder_map.relationships.introductions.ways import (
     runner_up,
     warmest_ways,
 )
-from stakeholder_map.relationships.log import our_organisations
+from stakeholder_map.relationships.log import in_office, our_organisations
 
 FIRST, SECOND = "warmest", "runner-up"
 _ROUTE = ("stakeholder_id", "name", "purpose", "role", "state", "through", "meet", "nearest")
