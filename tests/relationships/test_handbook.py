@@ -7,7 +7,7 @@ import sys
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from relationships.conftest import contact
+from relationships.conftest import PEOPLE, contact
 
 from stakeholder_map.cli import cli
 from stakeholder_map.errors import UsageError
@@ -60,6 +60,21 @@ def test_it_holds_organisations_people_history_promises_tensions_and_advice(book
     assert chapter(book, "What would be lost")["our_people_after"].tolist() == [0, 1]
     through = chapter(book, "Who can introduce you").set_index("name")["through"]
     assert through["Ada"] == "Ulf, then Art"
+
+
+def test_whoever_has_left_hands_over_as_much_as_on_the_last_day(region_of):
+    log = pd.DataFrame([contact("2026-05-01", "u1", "a1"), contact("2026-05-02", "u1", "b1")])
+    gone = PEOPLE.assign(until=PEOPLE["until"].mask(PEOPLE["person_id"] == "u1", "2026-05-31"))
+    here, left = (
+        write_handbook(region_of(contacts=log, people=who), "u1") for who in (PEOPLE, gone)
+    )
+    for one, other in zip(here.chapters[1:], left.chapters[1:], strict=True):
+        assert one.title == other.title
+        pd.testing.assert_frame_equal(one.table, other.table)
+    assert "The person left on 2026-05-31" in left.chapters[0].text
+    assert len(chapter(left, "The people")) == 2
+    states = chapter(left, "The organisations").set_index("name")["state"]
+    assert states["Beta Plan"] == "inherited"  # as it stands, for the successor to see
 
 
 def test_text_of_the_log_stays_text(book):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -81,6 +81,8 @@ def write_handbook(region: Region, person_id: str) -> Handbook:
     Returns
     -------
     Handbook
+        Of somebody who has left it tells what stood on the last day in office: whom the person
+        knew, and what nobody else of ours holds.
 
     Raises
     ------
@@ -114,13 +116,17 @@ def write_handbook(region: Region, person_id: str) -> Handbook:
 
 
 def _chapters(region: Region, person_id: str) -> Iterator[Chapter]:
+    now = contact_state(region)
+    region, left = _as_if_here(region, person_id)
     state = contact_state(region)
+    standing = state.organisations.assign(state=now.organisations["state"])
+    state = replace(state, organisations=standing)
     held = organisations(state, region=region, person_id=person_id)
     ids = held.index
     yield _chapter(
         "The organisations",
         held.reset_index(drop=True),
-        "{} in which the person knows somebody or was in touch.",
+        "{} in which the person knows somebody or was in touch." + left,
         "organisation",
     )
     yield _chapter(
@@ -143,6 +149,18 @@ def _chapters(region: Region, person_id: str) -> Iterator[Chapter]:
         "promise",
     )
     yield from _beside(region, person_id, state=state, ids=ids)
+
+
+def _as_if_here(region: Region, person_id: str) -> tuple[Region, str]:
+    """The region as if a person had not left, and a sentence that says when that was."""
+    people = region.table("people")
+    mine = people["person_id"] == person_id
+    until = people.loc[mine, "until"].iloc[0]
+    if not until < pd.Timestamp(region.as_of):
+        return region, ""
+    here = people.assign(until=people["until"].mask(mine))
+    told = f" The person left on {until.date()}; the acquaintances are told as they were."
+    return replace(region, tables={**region.tables, "people": here}), told
 
 
 def _beside(
