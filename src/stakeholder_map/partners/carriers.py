@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,6 +19,7 @@ from stakeholder_map.relationships import (
 )
 from stakeholder_map.relationships.introductions import PURPOSES, Way, right_people, warmest_ways
 from stakeholder_map.relationships.introductions.acquaintances import CROWD, bodies, build_net
+from stakeholder_map.relationships.introductions.ways import Net
 
 LOSSES = {
     "cut_off": "the only contact with {}",
@@ -125,7 +126,7 @@ class _Group:
         voice = self.people["champion"].fillna(value=False).astype(bool)
         voices = self.people.loc[voice & self.people["stakeholder_id"].isin(members)]
         self.voices = voices["stakeholder_id"]
-        self.ways = self._best(warmest_ways(self.net, ours=self.us), people=self.people)
+        self.ways = self._ways(self.net, people=self.people, members=self.members)
         who = region.table("stakeholders").set_index("stakeholder_id")
         self.key_group = who["key_group"]
 
@@ -167,13 +168,15 @@ class _Group:
         }
 
     def _ways_without(self, person: str) -> Mapping[str, Way]:
-        if not any(person in way.parties for way in self.ways.values()):
+        touched = [member for member, way in self.ways.items() if person in way.parties]
+        if not touched:
             return self.ways
         people = self.people.drop(person)
-        net = self.net
         if self._crowded_by(person):
             net = build_net(without_person(self.region, person), people=people)
-        return self._best(warmest_ways(net, ours=self.us, barred=[person]), people=people)
+            return self._ways(net, people=people, members=self.members)
+        others = {member: way for member, way in self.ways.items() if member not in touched}
+        return others | self._ways(self.net, people=people, members=touched, without=[person])
 
     def _crowded_by(self, person: str) -> bool:
         """Whether a body or event is one too many for introductions because of the person."""
@@ -183,18 +186,29 @@ class _Group:
         ]
         return any(len(there) == CROWD + 1 and person in there for there in places)
 
-    def _best(self, ways: Mapping[str, Way], *, people: pd.DataFrame) -> dict[str, Way]:
-        """The warmest way to a right person of each member that can be reached."""
-        found = {}
-        for member in self.members:
-            right = [
-                ways[each]
+    def _ways(
+        self,
+        net: Net,
+        *,
+        people: pd.DataFrame,
+        members: Sequence[str],
+        without: Sequence[str] = (),
+    ) -> dict[str, Way]:
+        """The warmest way between a right person of each member and one of ours, if there is one.
+
+        Looked for from the far end, which for a handful of members is much the shorter search.
+        """
+        found: dict[str, Way] = {}
+        for member in members:
+            right = {
+                each
                 for purpose in PURPOSES
                 for each in right_people(people, stakeholder=member, purpose=purpose)
-                if each in ways
-            ]
-            if right:
-                found[member] = min(right, key=lambda way: (way.cost, way.parties))
+            }
+            ways = warmest_ways(net, ours=right, barred=without, until=self.us)
+            way = next((way for party, way in ways.items() if party in self.us), None)
+            if way is not None:
+                found[member] = way
         return found
 
 

@@ -70,7 +70,7 @@ def warmest_ways(
     barred: Collection[str] = (),
     cut: frozenset[tuple[str, str]] = frozenset(),
     without: frozenset[str] = _NONE,
-    goal: str = "",
+    until: Collection[str] = (),
 ) -> dict[str, Way]:
     r"""For everybody who can be reached, the chain of greatest joint probability.
 
@@ -89,8 +89,8 @@ def warmest_ways(
         Steps that no chain may take, in either direction.
     without : frozenset of str
         Places that do not count as grounds.
-    goal : str
-        Look no farther than this party; empty: look everywhere.
+    until : collection of str
+        Look no farther than the first of these parties; empty: look everywhere.
 
     Returns
     -------
@@ -121,7 +121,7 @@ def warmest_ways(
         if last in reached:
             continue
         reached[last] = Way(parties, cost, without)
-        if last == goal:
+        if last in until:
             break
         for party, grounds in net.get(last, {}).items():
             if party in reached or party in shut or (last, party) in cut or (party, last) in cut:
@@ -162,6 +162,6 @@ def runner_up(net: Net, way: Way, *, ours: Collection[str]) -> Way | None:
     places = frozenset().union(*(net[one][other].keys() for one, other in way.steps))
     goal = way.parties[-1]
     ways = warmest_ways(
-        net, ours=ours, barred=way.between, cut=frozenset(way.steps), without=places, goal=goal
+        net, ours=ours, barred=way.between, cut=frozenset(way.steps), without=places, until={goal}
     )
     return ways.get(goal)
