@@ -14,7 +14,7 @@ from stakeholder_map.history import read_history, verify_history
 from stakeholder_map.history.keep import KeepRule, apply_rule
 from stakeholder_map.history.removal import REMOVED
 from stakeholder_map.regions.fetched import copy_scans
-from stakeholder_map.regions.keeping import keep_stored
+from stakeholder_map.regions.keep import keep_stored
 from stakeholder_map.regions.shelved import fetch_history
 
 

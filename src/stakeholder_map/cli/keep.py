@@ -54,7 +54,7 @@ def keep(reports: str, *, keep_last: int, keep_monthly: int, dry_run: bool, as_j
 
     rule = KeepRule(last=keep_last, monthly=keep_monthly)
     if is_url(reports):
-        from stakeholder_map.regions.keeping import keep_stored
+        from stakeholder_map.regions.keep import keep_stored
 
         told = keep_stored(reports, rule=rule, on=_today(), dry_run=dry_run)
     else:

@@ -1,7 +1,11 @@
 """Published scans: written whole or not at all, numbered, chained, and open to being checked.
 
-`layout` says what lies where, `lock` lets one run at a time at a region, `manifest` says what a
-folder must hold, `publish` writes, `published` reads, `verify` rechecks.
+In the order to read: `layout` says what lies where, `lock` lets one run at a time at a region,
+`manifest` says what a folder must hold, `disk` takes the steps, `publish` writes, `published`
+reads, `verify` and `announced` recheck. `status` says how a run ended, `gaps` which runs were
+missed. `keep` removes old scans by a rule, `removal` says what is left of one, `exchange` puts it
+in its place. `forget` takes somebody out of all scans, table by table (`forget_tables`) and file by
+file (`forget_files`), and leaves a `tombstone`. `compare` keeps findings and compares by them.
 """
 
 from stakeholder_map.history.layout import slug_of

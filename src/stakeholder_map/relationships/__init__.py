@@ -1,4 +1,12 @@
-"""Relationships: when we were last in touch, on whom a relation rests, what is owed."""
+"""Relationships: when we were last in touch, on whom a relation rests, what is owed.
+
+In the order to read: `log` is the contact log from our side, `acquainted` who knows whom, `roles`
+what an organisation is to us, `cadence` how often and how strong, `promises` what was announced and
+is owed; `state` brings these together, and `told` says it in words. On it rest `calling` (whom to
+call), `dealings` (favours, tensions), `turnover` (what goes with a person), `introductions` (who
+can introduce us), `participation` (load, deliveries, silence) and `handover` (the handbook).
+`success` stands by itself; `review` is all of it at once, for the notebook.
+"""
 
 from stakeholder_map.relationships.acquainted import acquainted
 from stakeholder_map.relationships.calling import CallList, call_list, relation_value
