@@ -93,11 +93,10 @@ def times(folder: Path) -> dict[str, float]:
 
 def main(arguments: list[str]) -> int:
     """Run one of the two and print its figures."""
-    if arguments[:1] in (["change"], ["scans"], ["turned"]):
+    if arguments[:1] in (["change"], ["scans"]):
         from change import made, two_waves
 
-        trials = {"change": made.trial, "scans": two_waves.trial, "turned": two_waves.turned}
-        trial = trials[arguments[0]]
+        trial = {"change": made.trial, "scans": two_waves.trial}[arguments[0]]
         told: Counter[str] = Counter()
         first, last = int(arguments[1]), int(arguments[2])
         for count, seed in enumerate(range(first, last), start=1):

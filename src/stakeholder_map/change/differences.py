@@ -9,7 +9,7 @@ import pandas as pd
 
 from stakeholder_map.change.blocs import Parting, Whole, match_blocs, partings
 from stakeholder_map.change.findings import Floats
-from stakeholder_map.change.ground import SIDES, Ground
+from stakeholder_map.change.ground import BOTH, SIDES, Ground
 from stakeholder_map.change.noise import (
     ALPHA,
     FAMILIES,
@@ -139,31 +139,46 @@ def _ties(ground: Ground, *, noise: Mapping[str, PairNoise]) -> Iterator[Row]:
 
 
 def _turned(ground: Ground) -> Iterator[Row]:
-    """Rivals that are partners now, and partners that are rivals now, by the word of both sides.
+    """Rivals that are partners now, and partners that are rivals now.
 
-    Rivals: both say that they compete, highly on average, and neither that they work together.
-    How often one layer alone jumps by chance is counted over all other pairs that stood as this one
-    did, plus a half; both layers jump by chance at once as often as the two together, times the
-    number of pairs that could have.
+    By the word of both sides in one of the scans and of one side at least in the other: rivals are
+    said to compete, highly, and by neither to work together.
+    """
+    words = {"competition": "rivals", "cooperation": "partners"}
+    found: dict[tuple[str, str], tuple[str, str]] = {}
+    chance = 0.0
+    for falls, rises in (SIDES, SIDES[::-1]):
+        # Firm before and gone, then firm now and not there before.
+        for layer, other, at in ((falls, rises, 0), (rises, falls, 1)):
+            pairs, expected = _jumps(ground, layer=layer, other=other, at=at)
+            chance += expected
+            found |= dict.fromkeys(pairs, (words[falls], words[rises]))
+    for pair, (was, now) in sorted(found.items()):
+        name = " and ".join(map(ground.name, pair))
+        yield "pairs", name, pair, was, now, min(1.0, chance), 1.0
+
+
+def _jumps(
+    ground: Ground, *, layer: str, other: str, at: int
+) -> tuple[list[tuple[str, str]], float]:
+    """Pairs firmly on one layer in one scan and on the other in the other scan; how many by chance.
+
+    Who says a tie that both sides say, highly, is there; that both fail to say it in the other scan
+    is then the chance of two, each by itself. That the other layer appears is counted over all
+    pairs that had nothing on it, plus a half.
     """
     upper = np.triu_indices(len(ground.respondents), k=1)
-    high = {layer: ground.firm(layer)[:, upper[0], upper[1]] for layer in SIDES}
-    none = {layer: ground.said(layer)[:, upper[0], upper[1]] == 0 for layer in SIDES}
-    words = {"competition": "rivals", "cooperation": "partners"}
-    rows, chance = [], 0.0
-    for falls, rises in (SIDES, SIDES[::-1]):
-        stood = high[falls][0] & none[rises][0]
-        fell, rose = high[falls][0] & none[falls][1], none[rises][0] & high[rises][1]
-        turned = np.flatnonzero(stood & fell & rose)
-        extra = 0.5 if not len(turned) else -0.5  # a pair does not count as its own noise
-        of_fall = (fell.sum() + extra) / max(high[falls][0].sum(), 1)
-        of_rise = (rose.sum() + extra) / max(none[rises][0].sum(), 1)
-        chance += float(stood.sum() * of_fall * of_rise)
-        for at in turned:
-            pair = tuple(ground.respondents[int(end[at])] for end in upper)
-            rows.append((" and ".join(map(ground.name, pair)), pair, words[falls], words[rises]))
-    for row in rows:
-        yield "pairs", *row, min(1.0, chance), 1.0
+    firm = ground.high_by(layer, sides=BOTH)[at][upper]
+    said = ground.said(layer)[1 - at][upper]
+    none = ground.said(other)[at][upper] == 0
+    shows = ground.high_by(other, sides=1)[1 - at][upper]
+    jumped = np.flatnonzero(firm & (said == 0) & none & shows)
+    extra = 0.5 if not len(jumped) else -0.5  # a pair does not count as its own noise
+    unsaid = int((BOTH - said[firm]).sum()) - BOTH * len(jumped) + 0.5
+    silent = unsaid / max(BOTH * (int(firm.sum()) - len(jumped)), 1)
+    appears = (int((none & shows).sum()) + extra) / max(int(none.sum()), 1)
+    pairs = [(ground.respondents[upper[0][k]], ground.respondents[upper[1][k]]) for k in jumped]
+    return pairs, float((firm & none).sum() * min(silent, 1.0) ** BOTH * appears)
 
 
 def _areas(ground: Ground) -> Iterator[Row]:

@@ -121,14 +121,14 @@ class Ground:
         """How many of two sides said that they are tied, shape (2, n, n): before and after."""
         return np.stack([self._matrix(each, layer, "", "said") for each in self._both])
 
-    def firm(self, layer: str) -> npt.NDArray[np.bool_]:
-        """Whether both sides say that they are tied, highly on average, shape (2, n, n)."""
+    def high_by(self, layer: str, *, sides: int) -> npt.NDArray[np.bool_]:
+        """Whether so many sides at least say that they are tied, highly, shape (2, n, n)."""
         high = [
             self._matrix(each, layer, "", "strength")
             >= self.high * self._matrix(each, layer, "", "probability") - 1e-6
             for each in self._both
         ]
-        return np.asarray(np.stack(high) & (self.said(layer) == BOTH))
+        return np.asarray(np.stack(high) & (self.said(layer) >= sides))
 
     @cached_property
     def high(self) -> float:
