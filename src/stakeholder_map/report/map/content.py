@@ -37,7 +37,7 @@ Tie = tuple[int, int, int, int, float, float]
 LEAST_STRENGTH = 0.02
 """Ties weaker than this are not on the map."""
 
-MOST_TIES = 11_000
+MOST_TIES = 10_500
 """Beyond so many the weakest are left out, and the map says how many: it travels by mail."""
 
 

@@ -69,8 +69,7 @@ def _about(ranking: Ranking, grid: PowerInterest) -> Mapping[str, MapNode]:
     for name, low, high, power in places:
         place = f"place {low}" if low == high else f"place {low} to {high}"
         field, interest = where.get(str(name), ("", float("nan")))
-        central = f"By influence {place} of {len(ranking.table)} in at least nine of ten readings"
-        facts = [f"{central}: central in what others report, not a measure of quality."]
+        facts = [f"By influence {place} of {len(ranking.table)} in at least nine of ten readings."]
         facts += [f"Power and interest: {field}."] if field else []
         known = None if pd.isna(interest) else float(interest) / HIGHEST_INTEREST
         found[str(name)] = MapNode(float(power), known, tuple(facts))
