@@ -147,7 +147,8 @@ def many_ties(n, *, share, seed=1):
 
 def test_a_map_of_200_organisations_stays_below_300_kb():
     graph = many_ties(200, share=0.5)
-    about = dict.fromkeys(graph.ids, MapNode(0.5, 0.5, ("By influence place 31 to 67 of 200." * 3,)))
+    said = "By influence place 31 to 67 of 200." * 3
+    about = dict.fromkeys(graph.ids, MapNode(0.5, 0.5, (said,)))
     content = content_of(graph, about=about)
     page = page_of(content)
     assert content.left_out > 0
