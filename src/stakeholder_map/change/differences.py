@@ -40,7 +40,7 @@ def find_differences(ground: Ground) -> pd.DataFrame:
     DataFrame
         ``kind`` (of `FAMILIES`), ``name`` in words, ``stakeholders`` (ids), ``was`` and ``now`` in
         words, ``chance``: how often two scans of an unchanged region would show this kind of
-        difference anywhere, times the number of kinds; ``more_than_noise`` (at most .05);
+        difference anywhere, divided by the kind's share; ``more_than_noise`` (at most .05);
         ``common``, the share of the respondents concerned that answered both times. Differences
         that are more than noise first.
     """
@@ -81,7 +81,7 @@ def _table(families: Iterable[Iterable[Row]]) -> pd.DataFrame:
 
 def _weighed(row: Row) -> tuple[object, ...]:
     kind, name, ids, was, now, chance, common = row
-    family_wise = round(min(1.0, chance * len(FAMILIES)), 9)
+    family_wise = round(min(1.0, chance / FAMILIES[kind]), 9)
     return kind, name, ids, was, now, family_wise, family_wise <= ALPHA, common
 
 
@@ -142,24 +142,27 @@ def _turned(ground: Ground) -> Iterator[Row]:
     """Rivals that are partners now, and partners that are rivals now.
 
     By the word of both sides in one of the scans and of one side at least in the other: rivals are
-    said to compete, highly, and by neither to work together.
+    said to compete, highly, and by neither to work together. Where all four say so the chance is
+    that of pairs of which all four do.
     """
     words = {"competition": "rivals", "cooperation": "partners"}
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    chance = 0.0
-    for falls, rises in (SIDES, SIDES[::-1]):
-        # Firm before and gone, then firm now and not there before.
-        for layer, other, at in ((falls, rises, 0), (rises, falls, 1)):
-            pairs, expected = _jumps(ground, layer=layer, other=other, at=at)
-            chance += expected
-            found |= dict.fromkeys(pairs, (words[falls], words[rises]))
-    for pair, (was, now) in sorted(found.items()):
-        name = " and ".join(map(ground.name, pair))
-        yield "pairs", name, pair, was, now, min(1.0, chance), 1.0
+    found: dict[tuple[str, str], tuple[str, str, float]] = {}
+    for sides in (1, BOTH):
+        turned: dict[tuple[str, str], tuple[str, str]] = {}
+        chance = 0.0
+        for falls, rises in (SIDES, SIDES[::-1]):
+            # Firm before and gone, then firm now and not there before.
+            for layers, at in (((falls, rises), 0), ((rises, falls), 1)):
+                pairs, expected = _jumps(ground, layers=layers, at=at, sides=sides)
+                chance += expected
+                turned |= dict.fromkeys(pairs, (words[falls], words[rises]))
+        found |= {pair: (*said, min(1.0, chance)) for pair, said in turned.items()}
+    for pair, (was, now, chance) in sorted(found.items()):
+        yield "pairs", " and ".join(map(ground.name, pair)), pair, was, now, chance, 1.0
 
 
 def _jumps(
-    ground: Ground, *, layer: str, other: str, at: int
+    ground: Ground, *, layers: tuple[str, str], at: int, sides: int
 ) -> tuple[list[tuple[str, str]], float]:
     """Pairs firmly on one layer in one scan and on the other in the other scan; how many by chance.
 
@@ -167,11 +170,12 @@ def _jumps(
     is then the chance of two, each by itself. That the other layer appears is counted over all
     pairs that had nothing on it, plus a half.
     """
+    layer, other = layers
     upper = np.triu_indices(len(ground.respondents), k=1)
     firm = ground.high_by(layer, sides=BOTH)[at][upper]
     said = ground.said(layer)[1 - at][upper]
     none = ground.said(other)[at][upper] == 0
-    shows = ground.high_by(other, sides=1)[1 - at][upper]
+    shows = ground.high_by(other, sides=sides)[1 - at][upper]
     jumped = np.flatnonzero(firm & (said == 0) & none & shows)
     extra = 0.5 if not len(jumped) else -0.5  # a pair does not count as its own noise
     unsaid = int((BOTH - said[firm]).sum()) - BOTH * len(jumped) + 0.5

@@ -97,6 +97,6 @@ def _interest(before: Findings, after: Findings) -> pd.Series[float]:
     values = both.to_numpy(dtype=np.float64)
     was, doubt_then, now, doubt_now = values.T
     doubt = np.maximum(np.hypot(doubt_then, doubt_now), 1e-6)
-    chance = 2 * ndtr(-np.abs(now - was) / doubt) * len(both) * len(FAMILIES)
+    chance = 2 * ndtr(-np.abs(now - was) / doubt) * len(both) / FAMILIES["influence"]
     moved: pd.Series[float] = both.loc[chance <= ALPHA, "interest_before"]
     return moved

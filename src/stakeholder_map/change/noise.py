@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +13,11 @@ Floats = npt.NDArray[np.float64]
 ALPHA = 0.05
 """Chance that two scans of an unchanged region show any change at all, over everything compared."""
 
-FAMILIES = ("influence", "ties", "pairs", "areas", "blocs")
-"""Kinds of difference that are tested, each at an equal share of `ALPHA`."""
+FAMILIES = MappingProxyType(
+    {"influence": 1 / 6, "ties": 1 / 6, "pairs": 1 / 3, "areas": 1 / 6, "blocs": 1 / 6}
+)
+"""Kinds of difference that are tested, and the share of `ALPHA` of each: more for single pairs,
+which rest on four answers."""
 
 FEWEST = 8
 """Respondents in common from which ties are compared."""
