@@ -33,15 +33,7 @@ from stakeholder_map.report.show.verbs import (
 _COUNTS = ("contacts_year", "our_people", "their_people", "they_owe_late", "we_owe_late")
 """Columns of a relation that leadership sees."""
 
-_RELATION = (
-    "role",
-    "state",
-    "last_contact",
-    "usual_interval",
-    "cadence_days",
-    "overdue_days",
-    "strength",
-)
+_RELATION = ("role", "state", "overdue_days", "last_contact", "usual_interval", "strength")
 _CALL = ("reasons", "about", "who", "value_at_risk")
 NOT_CHOSEN_AGAIN = (
     "Whether another group would then be proposed is not worked out on this page, because all "
@@ -50,7 +42,7 @@ NOT_CHOSEN_AGAIN = (
 _NOTES = {
     "strength": "contacts, each losing weight with its age",
     "usual_interval": "median days between days with a contact",
-    "cadence_days": "days after which a call is due, by role",
+    "overdue_days": "beyond the days after which a call is due, by role; none without a contact",
 }
 
 
@@ -95,7 +87,8 @@ def _longest_overdue_first(table: pd.DataFrame) -> pd.DataFrame:
         role=[spelt(str(role)) for role in table["role"]],
         cadence_days=table["cadence_days"].astype("Int64"),
     )
-    return told.sort_values("overdue_days", ascending=False, kind="stable")
+    told = told.sort_values("overdue_days", ascending=False, kind="stable")
+    return told[[*_RELATION, *told.columns.difference(_RELATION, sort=False)]]
 
 
 @doubt_of.register
@@ -198,6 +191,7 @@ def _(result: Turnover) -> Iterable[Block]:
         "turnover-roles",
         people,
         tier="analyst",
+        page=("side", "role", *notes, "leaves_on"),
         notes=notes,
         title="What would go if one person left",
     )
