@@ -88,7 +88,7 @@ def _longest_overdue_first(table: pd.DataFrame) -> pd.DataFrame:
         cadence_days=table["cadence_days"].astype("Int64"),
     )
     told = told.sort_values("overdue_days", ascending=False, kind="stable")
-    return told[[*_RELATION, *told.columns.difference(_RELATION, sort=False)]]
+    return told[[*_RELATION, *told.columns.difference(list(_RELATION), sort=False)]]
 
 
 @doubt_of.register
