@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from pickle import PickleError
 from typing import Any, NamedTuple, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
@@ -13,16 +15,22 @@ import numpy as np
 from numpy.random import Generator
 
 from stakeholder_map.posterior.chain import Chain, Found, Kept, njit
+from stakeholder_map.posterior.kept_code import reason_of, tell_not_kept
 from stakeholder_map.posterior.popularity import move_popularity
 from stakeholder_map.posterior.problem import Floats, Ints, Problem
 from stakeholder_map.posterior.rates import move_meetings, move_reporters
-from stakeholder_map.posterior.ties import find_unlisted, move_levels, weigh_listed
+from stakeholder_map.posterior.ties import (
+    find_unlisted,
+    move_levels,
+    weigh_listed,
+    weigh_meetings,
+)
 from stakeholder_map.posterior.together import move_together
 
 PAIRS_A_SWEEP = 60_000
 """Pairs of stakeholders that `move_together` may look at: above, it is left out of most sweeps."""
 
-_STEPS = ("chain", "popularity", "problem", "rates", "ties", "together")
+_STEPS = ("chain", "density", "popularity", "problem", "rates", "ties", "together")
 
 
 def _digest() -> int:
@@ -62,16 +70,16 @@ def _sweep(problem: Problem, chain: Chain, found: Found, gain: float, rng: Gener
 @njit
 def _ties(problem: Problem, chain: Chain, found: Found, unlisted: Ints) -> tuple[Ints, Ints]:
     """``source * n + target`` and level of all ties there are."""
-    many, size = 0, len(problem.source) + len(unlisted)
+    source, target, number, level = problem.source, problem.target, chain.number, chain.level
+    many, n, size = 0, problem.n, len(source) + len(unlisted)
     keys, levels = np.empty(size, np.int64), np.empty(size, np.int64)
-    for k in range(len(problem.source)):
-        if chain.number[k] > 0:
-            keys[many] = problem.source[k] * problem.n + problem.target[k]
-            levels[many] = chain.level[k]
+    for k in range(len(source)):
+        if number[k] > 0:
+            keys[many], levels[many] = source[k] * n + target[k], level[k]
             many += 1
+    source, target = found.source, found.target
     for k in range(len(unlisted)):
-        keys[many] = found.source[k] * problem.n + found.target[k]
-        levels[many] = unlisted[k]
+        keys[many], levels[many] = source[k] * n + target[k], unlisted[k]
         many += 1
     return keys[:many], levels[:many]
 
@@ -93,9 +101,10 @@ def _write(sheet: Sheet, keys: Ints, levels: Ints, k: int) -> Sheet:
 def _build(digest: int) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
     def compiled(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
         warm, sweeps, thin = plan + 0 * digest
-        every = 1 + problem.n**2 // PAIRS_A_SWEEP
+        every = 1 + problem.n**2 // PAIRS_A_SWEEP if len(problem.meetings) else 1
         room, ends = np.empty(1024, np.int64), np.zeros(sweeps // thin + 1, np.int64)
         sheet = Sheet(room, room.copy(), ends, np.empty((sweeps, 4)))
+        weigh_meetings(problem, chain)
         found = find_unlisted(problem, chain, rng)
         for sweep in range(-warm, sweeps):
             gain = min(0.9, 3.0 * (1.0 + sweep + warm) ** -0.6) if sweep < 0 else 0.0
@@ -115,15 +124,30 @@ def _build(digest: int) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
         last = sheet.ends[-1]
         return Kept(sheet.keys[:last], sheet.levels[:last], sheet.ends, sheet.trace)
 
+    return _compile(compiled, keep=True)
+
+
+def _compile(
+    function: Callable[[Problem, Chain, Ints, Generator], Kept], *, keep: bool
+) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
     options: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
-    try:
-        kernel = numba.njit(cache=True, **options)(compiled)
-    except (RuntimeError, OSError):  # nowhere to keep it
-        kernel = numba.njit(**options)(compiled)
+    if keep:
+        try:
+            kernel = numba.njit(cache=True, **options)(function)
+        except (RuntimeError, OSError) as error:  # nowhere to keep it
+            tell_not_kept(reason_of(error))
+            return _compile(function, keep=False)
+    else:
+        kernel = numba.njit(**options)(function)
     return cast("Callable[[Problem, Chain, Ints, Generator], Kept]", kernel)
 
 
 _compiled = _build(_digest())
+
+
+@cache
+def _unkept() -> Callable[[Problem, Chain, Ints, Generator], Kept]:
+    return _compile(cast("Any", _compiled).py_func, keep=False)
 
 
 def run_chain(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
@@ -145,4 +169,8 @@ def run_chain(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kep
     -------
     Kept
     """
-    return _compiled(problem, chain, plan, rng)
+    try:
+        return _compiled(problem, chain, plan, rng)
+    except (OSError, EOFError, PickleError) as error:  # before the first sweep: no room, or cut off
+        tell_not_kept(reason_of(error))
+        return _unkept()(problem, chain, plan, rng)

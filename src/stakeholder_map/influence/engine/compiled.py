@@ -8,6 +8,8 @@ from typing import Any, TypeVar, cast
 
 import numba  # type: ignore[import-untyped, unused-ignore]
 
+from stakeholder_map.posterior.kept_code import reason_of, tell_not_kept
+
 Kernel = TypeVar("Kernel", bound=Callable[..., Any])
 
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
@@ -39,7 +41,8 @@ def compiled(signature: str) -> Callable[[Kernel], Kernel]:
     def compile_kernel(function: Kernel) -> Kernel:
         try:
             return cast(Kernel, numba.njit(signature, cache=True, **OPTIONS)(function))
-        except (RuntimeError, OSError, EOFError, PickleError):
+        except (RuntimeError, OSError, EOFError, PickleError) as error:
+            tell_not_kept(reason_of(error))
             return cast(Kernel, numba.njit(signature, **OPTIONS)(function))
 
     return compile_kernel
