@@ -23,9 +23,7 @@ class Nest:
 
     Examples
     --------
-    >>> nest = Nest(None)
-    >>> nest.call_beside("builtins:print", {"end": "done"})
-    >>> nest.wait(wanted=lambda: True)
+    >>> Nest(None).call("builtins:print", {"end": "done"})
     done
     """
 
