@@ -12,7 +12,6 @@ from stakeholder_map.read import read_region
 from stakeholder_map.scan import (
     DRAWS_FILE,
     make_ready,
-    once_a_scan,
     open_scan,
     prepare_scan,
 )
@@ -168,24 +167,3 @@ def test_a_scan_that_is_ready_is_given_again_while_every_file_is_the_same(folder
         file.write("2026-08-04,us,b,call\n")
     with pytest.raises(ScanError, match="another input"):
         open_scan(folder, **asked)
-
-
-def test_a_result_is_worked_out_once_for_a_scan_that_keeps_its_results(folder, tmp_path):
-    calls = []
-
-    @once_a_scan
-    def measure(scan, weights=None, *, layer="cooperation"):
-        calls.append(layer)
-        return object()
-
-    kept = make_ready(
-        folder, tmp_path / "prepared", draws=2, seed=3, collected=collected_of(folder)
-    )
-    weights = {"strength": 1}
-    first = measure(kept, weights, layer="contact")
-    assert measure(kept, weights, layer="contact") is first
-    assert measure(kept, dict(weights), layer="contact") is not first
-    assert measure(kept, weights) is not first
-    alone = open_scan(folder, draws=2, seed=3)
-    assert measure(alone) is not measure(alone)
-    assert len(calls) == 5

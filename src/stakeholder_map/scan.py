@@ -6,13 +6,12 @@ their pages speak of the same readings. Stored draws that were made from anythin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import wraps
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.evidence import Evidence, collect_evidence
@@ -45,7 +44,7 @@ class Scan:
     seed : int
         What the draws came from.
     results : dict, optional
-        What was worked out of it by functions that are `once_a_scan`; None: each call works anew.
+        What was worked out of it by functions that work `once_a_scan`; None: each call works anew.
     """
 
     region: Region
@@ -206,55 +205,6 @@ def _bytes_in(folder: Path | str, prepared: Path | str) -> dict[Path, str]:
     files = [path for path in sorted(Path(folder).glob("*")) if path.is_file()]
     stored = [path for path in (Path(prepared, DRAWS_FILE),) if path.is_file()]
     return {path.resolve(): sha256(path.read_bytes()).hexdigest() for path in (*files, *stored)}
-
-
-Options = ParamSpec("Options")
-Result = TypeVar("Result")
-
-
-def once_a_scan(
-    function: Callable[Concatenate[Scan, Options], Result],
-) -> Callable[Concatenate[Scan, Options], Result]:
-    """Let a function of a scan work once for each scan that keeps its `results`.
-
-    Parameters
-    ----------
-    function : callable
-        Takes a scan first. What it gives is frozen, for it is given again.
-
-    Returns
-    -------
-    callable
-        The same function. Further arguments that are numbers or text count by their value, others
-        by being the same object.
-
-    Examples
-    --------
-    >>> from dataclasses import replace
-    >>> def count(scan):
-    ...     print("counting")
-    ...     return len(scan.draws)
-    >>> class Small:
-    ...     draws, results = (1, 2), {}
-    >>> once_a_scan(count)(Small()), once_a_scan(count)(Small())
-    counting
-    (2, 2)
-    """
-
-    @wraps(function)
-    def known_or_worked_out(scan: Scan, /, *given: Options.args, **named: Options.kwargs) -> Result:
-        if scan.results is None:
-            return function(scan, *given, **named)
-        values = (*given, *named.values())
-        seen = tuple(v if isinstance(v, str | int | float | None) else id(v) for v in values)
-        key = (function.__module__, function.__qualname__, len(given), tuple(named), seen)
-        if key not in scan.results:
-            # the arguments stay beside the result, so that no other object can take their place
-            scan.results[key] = function(scan, *given, **named), values
-        result: Result = scan.results[key][0]
-        return result
-
-    return known_or_worked_out
 
 
 def origin_of(region: Region) -> str:

@@ -18,6 +18,7 @@ ORDER = (
     "example",
     "posterior",
     "scan",
+    "once",
     "environment",
     "influence",
     "coopetition",

@@ -20,8 +20,9 @@ from stakeholder_map.coopetition.pairs.strengths import (
 )
 from stakeholder_map.coopetition.pairs.told import tell_pairs
 from stakeholder_map.influence.measures.readings import Floats
+from stakeholder_map.once import once_a_scan
 from stakeholder_map.phrases import Missing, lacking
-from stakeholder_map.scan import Scan, once_a_scan
+from stakeholder_map.scan import Scan
 
 
 @dataclass(frozen=True, eq=False)

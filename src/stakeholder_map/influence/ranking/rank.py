@@ -34,7 +34,8 @@ from stakeholder_map.influence.ranking.weights import (
     draw_weights,
 )
 from stakeholder_map.influence.rated.received import raters
-from stakeholder_map.scan import Scan, once_a_scan
+from stakeholder_map.once import once_a_scan
+from stakeholder_map.scan import Scan
 
 
 @dataclass(frozen=True, eq=False)

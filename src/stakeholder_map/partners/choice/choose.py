@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.influence import Ranking, rank_influence
+from stakeholder_map.once import once_a_scan
 from stakeholder_map.partners.choice.aims import drawn_weights, set_by
 from stakeholder_map.partners.choice.basis import Basis, read_basis
 from stakeholder_map.partners.choice.breakpoints import find_breakpoints, list_breakpoints
@@ -26,7 +27,7 @@ from stakeholder_map.partners.robustness.feasible import sample_feasible
 from stakeholder_map.partners.robustness.index import find_twins, judge_robustness
 from stakeholder_map.partners.robustness.scenarios import scenario_problems, solve, weight_maps
 from stakeholder_map.phrases import lacking
-from stakeholder_map.scan import Scan, once_a_scan
+from stakeholder_map.scan import Scan
 
 ALTERNATIVES = 5
 """Next best choices that are listed."""
