@@ -54,6 +54,10 @@ class Design:
         Whether attendance of meetings is on record.
     quiet_about : float
         Share of the ties that both sides keep quiet about together; 0: each errs by itself.
+    spread : float
+        Standard deviation of the logarithm of popularity: the higher, the clearer who is first.
+    lean : float
+        Where the influential are likelier to stay silent, by which power of their ties.
 
     Examples
     --------
@@ -66,6 +70,8 @@ class Design:
     who: Literal["anyone", "influential"] = field(default="anyone", kw_only=True)
     events: bool = field(default=False, kw_only=True)
     quiet_about: float = field(default=0.0, kw_only=True)
+    spread: float = field(default=0.8, kw_only=True)
+    lean: float = field(default=1.0, kw_only=True)
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,16 +156,17 @@ def simulate_region(design: Design, *, seed: int) -> SimulatedRegion:
     True
     """
     rng = np.random.default_rng(seed)
-    tied = _tied(design.n, rng)
+    tied = _tied(design, rng)
     level = _mirrored(rng.choice(np.arange(1, HIGHEST + 1), size=tied.shape, p=_LEVELS))
     truth = np.where(tied, level, 0).astype(np.int64)
     attended = _attended(tied, rng) if design.events else np.zeros((0, design.n), dtype=np.bool_)
     return SimulatedRegion(truth, _heard(tied, design, rng), _said(truth, design, rng), attended)
 
 
-def _tied(n: int, rng: np.random.Generator) -> Bools:
+def _tied(design: Design, rng: np.random.Generator) -> Bools:
     """Odds of a tie are a product of two popularities, higher within a key group."""
-    popularity = np.exp(0.8 * rng.standard_normal(n))
+    n = design.n
+    popularity = np.exp(design.spread * rng.standard_normal(n))
     group = rng.integers(0, _GROUPS, n)
     odds = np.outer(popularity, popularity) * np.where(group[:, None] == group, _OWN_GROUP, 1.0)
     np.fill_diagonal(odds, 0.0)
@@ -179,7 +186,7 @@ def _mirrored(values: npt.NDArray[np.generic]) -> npt.NDArray[np.int64]:
 
 def _heard(tied: Bools, design: Design, rng: np.random.Generator) -> Bools:
     ties = tied.sum(axis=1)
-    weight = ties + 0.5 if design.who == "influential" else np.ones(design.n)
+    weight = (ties + 0.5) ** design.lean if design.who == "influential" else np.ones(design.n)
     quiet = rng.choice(
         design.n, round(design.silent * design.n), replace=False, p=weight / weight.sum()
     )
