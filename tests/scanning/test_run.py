@@ -62,6 +62,7 @@ def test_a_scan_has_the_three_tiers_and_verifies(two_scans):
         "tables/01_files-names.csv",
         "tables/06_brief-names.csv",
         "prepared/draws.npz",
+        "prepared/map_places.json",
         "told.json",
     }
     restricted |= {"notebooks/01_files.ipynb", "notebooks/06_brief.ipynb"}

@@ -6,7 +6,9 @@ the scan open and what was worked out of it; see `stakeholder_map.suite.nest`.
 
 from __future__ import annotations
 
+import os
 import pickle
+import tempfile
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -46,9 +48,10 @@ def hand_over(region: Region, *, room: Path) -> str:
     """
     from stakeholder_map.evidence import collect_evidence
 
-    path = room / "collected.pickle"
-    path.write_bytes(pickle.dumps((region, collect_evidence(region))))
-    return str(path)
+    descriptor, path = tempfile.mkstemp(prefix="collected-", dir=room)
+    with os.fdopen(descriptor, "wb") as file:
+        pickle.dump((region, collect_evidence(region)), file)
+    return path
 
 
 def open_for_notebooks(*, inputs: str, prepared: str, draws: int, seed: int, handed: str) -> None:

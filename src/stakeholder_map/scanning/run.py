@@ -155,7 +155,7 @@ def _prepare(request: ScanRequest, staging: Staging, *, pool: KernelPool) -> Reg
         if hashlib.sha256(content).hexdigest() != digest:
             raise ScanError(f"{name!r} was changed while it was read; run the scan again")
         (inputs / name).write_bytes(content)
-    handed = hand_over(region, room=pool.make_room())
+    handed = hand_over(region, room=pool.folder)
     asked = {**_asked(request, staging), "handed": handed}
     pool.nest.call_beside(OPEN, asked, limits=request.limits)
     return region
