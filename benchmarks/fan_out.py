@@ -146,9 +146,11 @@ def scan_all(folder: Path, *, jobs: int, draws: int) -> tuple[float, float]:
     arguments = ["stakeholder_map", "scan-all", str(suite), "--jobs", str(jobs), "--quiet"]
     arguments += ["--reports", tempfile.mkdtemp(dir=folder)]
     call(arguments, folder=folder, environment={TIMES_VARIABLE: str(times / "run")})
-    runs = [run for path in sorted(times.iterdir()) for run in json.loads(path.read_text())]
+    told = [json.loads(path.read_text()) for path in sorted(times.iterdir())]
     shutil.rmtree(times)
-    computed = sum(cell["cpu_s"] for run in runs for cell in run["cells"])
+    computed = sum(
+        cell["cpu_s"] for each in told for run in each["notebooks"] for cell in run["cells"]
+    )
     return computed / min(jobs, count_cores()), computed
 
 

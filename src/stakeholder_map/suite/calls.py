@@ -102,12 +102,14 @@ def perform(message: bytes, *, wanted: Callable[[], bool]) -> bytes | None:
         :func:`is_over` says so of the answer, the work goes on until the process ends.
     """
     order = json.loads(message)
-    told: dict[str, str | int | None] = {}
+    told: dict[str, str | float | None] = {}
     beyond = _watch(**order["may"])
 
     def work() -> None:
+        begun = time.process_time()
         try:
             call_here(order["call"], order["with"])
+            told["cpu_s"] = time.process_time() - begun
         except BaseException as error:  # noqa: BLE001  the runner tells it
             traceback.print_exc()
             told.update(kind=type(error).__name__, text=str(error)[:MOST_TEXT])
@@ -145,7 +147,7 @@ def _watch(*, seconds: float = math.inf, memory_mb: float = math.inf) -> Callabl
     return beyond
 
 
-def hear(line: socket.socket, *, of: bytes) -> None:
+def hear(line: socket.socket, *, of: bytes) -> float:
     """Wait for the answer to a call.
 
     Parameters
@@ -154,6 +156,11 @@ def hear(line: socket.socket, *, of: bytes) -> None:
         On which the call has gone out.
     of : bytes
         The call.
+
+    Returns
+    -------
+    float
+        Seconds that it computed.
 
     Raises
     ------
@@ -179,8 +186,9 @@ def hear(line: socket.socket, *, of: bytes) -> None:
             )
         raise ScanError(f"the process that prepares the notebooks ended within {asked!r}")
     told: dict[str, Any] = json.loads(message.removeprefix(OVER))
-    if told:
+    if "kind" in told:
         raise _error(told["kind"], told["text"], errno=told.get("errno"))
+    return float(told["cpu_s"])
 
 
 def _error(kind: str, text: str, *, errno: int | None) -> Exception:

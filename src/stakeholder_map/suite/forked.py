@@ -170,7 +170,7 @@ class Zygote:
         other._line = self._send(BRANCH)
         return other
 
-    def call(self, message: bytes) -> None:
+    def call(self, message: bytes) -> float:
         """Have the zygote do something itself, and wait for the end of it.
 
         Parameters
@@ -178,13 +178,18 @@ class Zygote:
         message : bytes
             Of :func:`~stakeholder_map.suite.calls.pack_call`.
 
+        Returns
+        -------
+        float
+            Seconds that it computed.
+
         Raises
         ------
         ScanError
             What it raised there.
         """
         with self._send(message) as line:
-            hear(line, of=message)
+            return hear(line, of=message)
 
     def _send(self, message: bytes) -> socket.socket:
         """Send a message with a line for the answer."""

@@ -21,6 +21,11 @@ class Nest:
     zygote : Zygote, optional
         None where kernels start one by one.
 
+    Attributes
+    ----------
+    computed_s : float
+        Seconds that the calls have computed in a process of their own.
+
     Examples
     --------
     >>> Nest(None).call("builtins:print", {"end": "done"})
@@ -28,6 +33,7 @@ class Nest:
     """
 
     def __init__(self, zygote: Zygote | None) -> None:
+        self.computed_s = 0.0
         self._zygote = zygote
         self._own: Zygote | None = None
         self._beside: CallBeside | None = None
@@ -58,7 +64,7 @@ class Nest:
             return
         if self._own is None:
             self._own = self._zygote.branch()
-        self._own.call(pack_call(function, arguments, limits=limits))
+        self.computed_s += self._own.call(pack_call(function, arguments, limits=limits))
 
     def call_beside(
         self,

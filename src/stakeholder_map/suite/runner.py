@@ -99,8 +99,8 @@ def run_notebooks(
         for last in (False, True):
             group = [attempt for attempt in attempts if attempt.job.last is last]
             runs.update(_run_side_by_side(group, limits=limits))
-    ordered = tuple(runs[name] for name in names)
-    _write_times(ordered)
+        ordered = tuple(runs[name] for name in names)
+        _write_times(ordered, shared_cpu_s=kernels.nest.computed_s)
     return ordered
 
 
@@ -111,10 +111,11 @@ def load_runner() -> None:
         import stakeholder_map.suite.attempt  # noqa: F401
 
 
-def _write_times(runs: Sequence[NotebookRun]) -> None:
+def _write_times(runs: Sequence[NotebookRun], *, shared_cpu_s: float) -> None:
     path = os.environ.get(TIMES_VARIABLE)
     if path:
-        told = [{**asdict(run), "path": run.path.name} for run in runs]
+        notebooks = [{**asdict(run), "path": run.path.name} for run in runs]
+        told = {"notebooks": notebooks, "shared_cpu_s": shared_cpu_s}
         Path(path).write_text(json.dumps(told, indent=1), encoding="utf-8")
 
 
