@@ -46,7 +46,7 @@ class Plan:
     thin: int
 
 
-WHOLE, INSIDE = Plan(300, 300, 2400, 6), Plan(200, 300, 2400, 6)
+WHOLE, INSIDE = Plan(300, 600, 2400, 12), Plan(200, 600, 2400, 12)
 DIRECTED = Plan(60, 120, 480, 2)
 """Plans of a symmetric layer as a whole and in an area, and of a directed layer, in which each
 sweep is all but a fresh start."""
