@@ -44,3 +44,19 @@ def test_without_readings_or_stakeholders_there_are_no_ends(shape):
     low, high = measure_range(np.empty(shape))
     assert low.shape == high.shape == (shape[1],)
     assert np.isnan(low).all()
+
+
+def test_the_interval_of_a_measure_holds_the_mean_that_few_readings_draw_out():
+    scores = np.array([[1.0], [0.9], *[[1.0]] * 198])
+    low, high = measure_range(scores)
+    assert (low[0], high[0]) == (0.9, 1.0)
+    assert low[0] <= scores.mean() <= high[0]
+    low, high = measure_range(1 - scores)
+    assert (low[0], high[0]) == (0.0, pytest.approx(0.1))
+
+
+def test_equal_scores_have_themselves_as_their_interval_whatever_their_mean_rounds_to():
+    for score in (0.1, 0.3, 1 / 3, 0.7):
+        for readings in (3, 7, 200):
+            low, high = measure_range(np.full((readings, 1), score))
+            assert low[0] == high[0] == score

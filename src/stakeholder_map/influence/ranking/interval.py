@@ -52,7 +52,8 @@ def measure_range(values: Floats) -> tuple[Floats, Floats]:
     Returns
     -------
     low, high : ndarray
-        Shape (n,): values of readings, never values between two; missing where there is none.
+        Shape (n,): values of readings, never values between two; missing where there is none. The
+        mean lies inside: where a few readings far off draw it out, the interval goes as far.
 
     Examples
     --------
@@ -60,7 +61,13 @@ def measure_range(values: Floats) -> tuple[Floats, Floats]:
     >>> float(low[0]), float(high[0])
     (4.0, 98.0)
     """
-    return _between(values, OUTSIDE, 1 - ABOVE)
+    low, high = _between(values, OUTSIDE, 1 - ABOVE)
+    if not len(values):
+        return low, high
+    mean = np.clip(values.mean(axis=0), values.min(axis=0), values.max(axis=0))
+    below = np.where(values <= mean, values, -np.inf).max(axis=0)
+    above = np.where(values >= mean, values, np.inf).min(axis=0)
+    return np.where(mean < low, below, low), np.where(mean > high, above, high)
 
 
 def rank_range(scores: Floats) -> tuple[Floats, Floats]:
