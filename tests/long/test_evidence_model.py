@@ -7,10 +7,9 @@ import pytest
 
 from stakeholder_map.evidence import evidence_from_answers
 from stakeholder_map.example.simulate import Design, SimulatedRegion, simulate_region
-from stakeholder_map.posterior.fit import fit_evidence
+from stakeholder_map.posterior.fit import fit_evidence, plan_of, run_chains
 from stakeholder_map.posterior.gather import gather
 from stakeholder_map.posterior.rates import ALARM_PRIOR, HIT_PRIOR
-from stakeholder_map.posterior.sample import plan_of, run_chains
 
 PART = ("cooperation", "")
 REGIONS = 80

@@ -77,7 +77,7 @@ def test_the_same_seed_gives_the_same_bytes_in_any_order_of_rows(region, draws, 
 
 
 def test_the_same_seed_gives_the_same_draws_on_however_many_cores(region, draws, monkeypatch):
-    monkeypatch.setattr("stakeholder_map.posterior.sample._threads", lambda: 1)
+    monkeypatch.setattr("stakeholder_map.posterior.fit._threads", lambda: 1)
     alone = fit_evidence(region[1], draws=100, seed=1)
     for one, two in zip(draws.levels("cooperation"), alone.levels("cooperation"), strict=True):
         assert (one - two).nnz == 0

@@ -58,10 +58,6 @@ class Chain(NamedTuple):
     share : (3,) float array
         Share of the silent in all popularity, where symmetric (0 where all were heard), and the
         parameters of its beta prior.
-    met : (P,) float array
-        Likelihood ratio of a tie by the meetings of each listed pair.
-    possible : (2, M) float array
-        Meetings of the pairs of which an answer can speak, and their exposure; never changed.
     frame : (4, 4) float array
         Steps of `move_together`: of the logarithm of `total`, the logits of `hits`, `alarms` and
         `share`.
@@ -84,8 +80,6 @@ class Chain(NamedTuple):
     degree: Floats
     pull: Floats
     share: Floats
-    met: Floats
-    possible: Floats
     frame: Floats
 
 
@@ -134,7 +128,9 @@ def start_chain(problem: Problem, rng: np.random.Generator) -> Chain:
     target = rng.gamma(1.0 + ends)
     target /= target.sum()
     seen = max(float(problem.heard.mean()), 0.2)
-    exposure = _exposure(problem)
+    met = problem.meetings.sum(axis=1)
+    attended = problem.attended
+    pairs = (attended.sum(axis=1) ** 2 - (attended**2).sum(axis=1)) / 2
     return Chain(
         total=np.array([max(named.sum(), 1) / seen * rng.uniform(0.7, 1.3)]),
         source=target if problem.symmetric else np.full(n, 1.0 / n),
@@ -145,7 +141,7 @@ def start_chain(problem: Problem, rng: np.random.Generator) -> Chain:
         outlook=np.array([0.75, 10.0, 0.03, 20.0]),
         apart=np.full(kinds, 0.8),
         together=np.full(kinds, 2.0),
-        exposure=exposure,
+        exposure=attended * np.sqrt(met / np.maximum(pairs, 1.0))[:, None],
         shares=np.full(problem.highest, 1.0 / problem.highest),
         slip=np.array([0.15]),
         number=np.zeros(len(problem.source), dtype=np.int64),
@@ -153,26 +149,5 @@ def start_chain(problem: Problem, rng: np.random.Generator) -> Chain:
         degree=np.zeros((2, n)),
         pull=np.zeros(kinds),
         share=np.array([1.0 - float(problem.heard.mean()), 1.0, 1.0]),
-        met=np.ones(len(problem.source)),
-        possible=_possible(problem, exposure),
         frame=np.diag([0.05, 0.1, 0.15, 0.15]),
     )
-
-
-def _exposure(problem: Problem) -> Floats:
-    """How often each stakeholder can be met: those of all pairs sum to the meetings there were."""
-    attended = problem.attended
-    met = problem.meetings.sum(axis=1)
-    pairs = (attended.sum(axis=1) ** 2 - (attended**2).sum(axis=1)) / 2
-    exposure: Floats = attended * np.sqrt(met / np.maximum(pairs, 1.0))[:, None]
-    return exposure
-
-
-def _possible(problem: Problem, exposure: Floats) -> Floats:
-    """Meetings and exposure of the pairs of which at least one was heard."""
-    heard = problem.heard
-    spoken = heard[problem.source] | heard[problem.target]
-    met = problem.meetings[:, spoken].sum(axis=1)
-    of_heard, of_silent = exposure[:, heard], exposure[:, ~heard]
-    both = (of_heard.sum(axis=1) ** 2 - (of_heard**2).sum(axis=1)) / 2
-    return np.stack([met, both + of_heard.sum(axis=1) * of_silent.sum(axis=1)])

@@ -68,35 +68,17 @@ def judge(part: Part, chains: Sequence[Kept]) -> dict[str, Any]:
     dict
         `layer`, `area`, `chains`, `sweeps`, `r_hat`, `ess`.
     """
-    r_hat, size = agreement([each.trace for each in chains])
-    sweeps = sum(len(each.trace) for each in chains)
+    traces = np.stack([each.trace for each in chains])
+    # Rates of which hardly any report tells may wander as long as the ties do not.
+    moved = [traces[:, :, k] for k in (_TIES, _SPREAD) if np.ptp(traces[:, :, k]) > 0]
     return {
         "layer": part[0],
         "area": part[1],
         "chains": len(chains),
-        "sweeps": sweeps,
-        "r_hat": r_hat,
-        "ess": size,
+        "sweeps": traces.shape[0] * traces.shape[1],
+        "r_hat": max((split_r_hat(trace) for trace in moved), default=1.0),
+        "ess": min((effective_size(trace) for trace in moved), default=float(traces[:, :, 0].size)),
     }
-
-
-def agreement(traces: Sequence[Floats]) -> tuple[float, float]:
-    """R-hat and effective size of the number of ties and of their spread, the worse of both.
-
-    Parameters
-    ----------
-    traces : sequence of (sweeps, 4) array
-        What `Kept` holds of each chain.
-
-    Returns
-    -------
-    (float, float)
-    """
-    # Rates of which hardly any report tells may wander as long as the ties do not.
-    trace = np.stack(traces)
-    moved = [trace[:, :, k] for k in (_TIES, _SPREAD) if np.ptp(trace[:, :, k]) > 0]
-    r_hat = max((split_r_hat(each) for each in moved), default=1.0)
-    return r_hat, min((effective_size(each) for each in moved), default=float(trace[:, :, 0].size))
 
 
 def split_r_hat(trace: Floats) -> float:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
+import os
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
+import numpy as np
 import pandas as pd
 
 from stakeholder_map.errors import UsageError
@@ -18,18 +21,48 @@ from stakeholder_map.posterior.candidates import (
     TIE_TYPES,
     Part,
 )
-from stakeholder_map.posterior.chain import Kept
+from stakeholder_map.posterior.chain import Kept, start_chain
 from stakeholder_map.posterior.convergence import judge
 from stakeholder_map.posterior.draws import Draws
 from stakeholder_map.posterior.gather import Gathered, gather
 from stakeholder_map.posterior.model import Posterior
 from stakeholder_map.posterior.part import PartDraws, PartTies
-from stakeholder_map.posterior.sample import Sampling, chain_pool, plan_of
 from stakeholder_map.posterior.summary import Summary, summarise
 from stakeholder_map.posterior.weigh import parts_of, recorded_ties, stacked
+from stakeholder_map.tables import LAYERS
+
+if TYPE_CHECKING:
+    from stakeholder_map.posterior.problem import Problem
 
 MODEL = "model"
 """The treatment of draws that the model made."""
+
+CHAINS = 4
+"""Chains of each layer and area."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How long a chain runs.
+
+    Parameters
+    ----------
+    warm : int
+        Sweeps of which nothing is kept.
+    least : int
+        Sweeps that are traced at the least, for the diagnostics.
+    thin : int
+        One sweep of so many is a draw.
+    """
+
+    warm: int
+    least: int
+    thin: int
+
+
+WHOLE, INSIDE, DIRECTED = Plan(300, 600, 12), Plan(200, 600, 12), Plan(60, 120, 2)
+"""Plans of a symmetric layer as a whole and in an area, and of a directed layer, in which each
+sweep is all but a fresh start."""
 
 
 def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
@@ -80,39 +113,92 @@ def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
         raise UsageError(f"expected at least 1 draw, found {draws!r}")
     if seed < 0:
         raise UsageError(f"expected a seed of at least 0, found {seed!r}")
-    chains: dict[Part, list[Kept]] = {}
-    summaries: dict[Part, Summary] = {}
     # Chains run beside this thread, which gathers the next part or sums up the one before.
-    with chain_pool() as pool:
-        waiting = deque(
-            (part, found, _begin(pool, part, found, draws=draws, seed=seed))
+    with ThreadPoolExecutor(_threads()) as pool:
+        asked = {
+            part: (found, _begin(pool, part, found, draws=draws, seed=seed))
             for part in parts_of(evidence)
             if (found := gather(evidence, layer=part[0], area=part[1])) is not None
-        )
-        asked = [part for part, _, _ in waiting]
-        while waiting:
-            part, found, sampling = waiting.popleft()
-            kept = sampling.result()
-            if kept is None:
-                waiting.append((part, found, sampling))
-                continue
-            chains[part] = kept
-            summaries[part] = summarise(evidence, part, found, kept, draws=draws)
-    chains = {part: chains[part] for part in asked}
-    return _drawn(evidence, [summaries[part] for part in asked], chains, draws=draws, seed=seed)
-
-
-def _begin(
-    pool: ThreadPoolExecutor, part: Part, found: Gathered, *, draws: int, seed: int
-) -> Sampling:
-    """The chains of one part, on their way."""
-    seeds = [seed, crc32(f"{part[0]} {part[1]}".encode())]
-    return Sampling(pool, found.problem, plan=plan_of(part), draws=draws, seed=seeds)
+        }
+        chains, summaries = {}, []
+        for part, (found, running) in asked.items():
+            chains[part] = [chain.result() for chain in running]
+            summaries.append(summarise(evidence, part, found, chains[part], draws=draws))
+    return _drawn(evidence, summaries, chains, draws=draws, seed=seed)
 
 
 def compile_model() -> None:
     """Fit a handful of answers, so that the sampler is compiled, where it is not kept yet."""
     fit_evidence(evidence_from_answers([("a", "b", "cooperation", 1)]), draws=1, seed=0)
+
+
+def plan_of(part: Part) -> Plan:
+    """How long the chains of a layer and area run."""
+    if LAYERS[part[0]].directed:
+        return DIRECTED
+    return INSIDE if part[1] else WHOLE
+
+
+def run_chains(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int]) -> list[Kept]:
+    """All chains of one problem, side by side.
+
+    Parameters
+    ----------
+    problem : Problem
+        What was reported.
+    plan : Plan
+        How long.
+    draws : int
+        Draws over all chains.
+    seed : sequence of int
+        Of the random numbers; each chain adds its own number.
+
+    Returns
+    -------
+    list of Kept
+        One a chain.
+    """
+    with ThreadPoolExecutor(_threads()) as pool:
+        return list(
+            pool.map(
+                lambda chain: _run_chain(problem, plan=plan, draws=draws, seed=[*seed, chain]),
+                range(CHAINS),
+            )
+        )
+
+
+def _threads() -> int:
+    return min(CHAINS, os.cpu_count() or 1)
+
+
+def _begin(
+    pool: ThreadPoolExecutor, part: Part, found: Gathered, *, draws: int, seed: int
+) -> list[Future[Kept]]:
+    """The chains of one part, on their way."""
+    seeds = [seed, crc32(f"{part[0]} {part[1]}".encode())]
+    return [
+        pool.submit(
+            _run_chain, found.problem, plan=plan_of(part), draws=draws, seed=[*seeds, chain]
+        )
+        for chain in range(CHAINS)
+    ]
+
+
+def _run_chain(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int]) -> Kept:
+    from stakeholder_map.posterior.kernel import run_chain
+
+    rng = np.random.default_rng(seed)
+    sweeps = max(-(-draws // CHAINS) * plan.thin, plan.least)
+    steps = np.array([plan.warm, sweeps, plan.thin], dtype=np.int64)
+    return run_chain(_plain(problem), start_chain(problem, rng), steps, rng)
+
+
+def _plain(problem: Problem) -> Problem:
+    """The same in arrays of one kind, contiguous and writable, so that one compilation will do."""
+    fields: list[Any] = [
+        np.array(each) if isinstance(each, np.ndarray) else each for each in problem
+    ]
+    return type(problem)(*fields)
 
 
 def _drawn(

@@ -19,18 +19,13 @@ from stakeholder_map.posterior.kept_code import reason_of, tell_not_kept
 from stakeholder_map.posterior.popularity import move_popularity
 from stakeholder_map.posterior.problem import Floats, Ints, Problem
 from stakeholder_map.posterior.rates import move_meetings, move_reporters
-from stakeholder_map.posterior.ties import (
-    find_unlisted,
-    move_levels,
-    weigh_listed,
-    weigh_meetings,
-)
+from stakeholder_map.posterior.ties import find_unlisted, move_levels, weigh_listed
 from stakeholder_map.posterior.together import move_together
 
 PAIRS_A_SWEEP = 60_000
 """Pairs of stakeholders that `move_together` may look at: above, it is left out of most sweeps."""
 
-_STEPS = ("chain", "density", "popularity", "problem", "rates", "ties", "together")
+_STEPS = ("chain", "popularity", "problem", "rates", "ties", "together")
 
 
 def _digest() -> int:
@@ -70,16 +65,16 @@ def _sweep(problem: Problem, chain: Chain, found: Found, gain: float, rng: Gener
 @njit
 def _ties(problem: Problem, chain: Chain, found: Found, unlisted: Ints) -> tuple[Ints, Ints]:
     """``source * n + target`` and level of all ties there are."""
-    source, target, number, level = problem.source, problem.target, chain.number, chain.level
-    many, n, size = 0, problem.n, len(source) + len(unlisted)
+    many, size = 0, len(problem.source) + len(unlisted)
     keys, levels = np.empty(size, np.int64), np.empty(size, np.int64)
-    for k in range(len(source)):
-        if number[k] > 0:
-            keys[many], levels[many] = source[k] * n + target[k], level[k]
+    for k in range(len(problem.source)):
+        if chain.number[k] > 0:
+            keys[many] = problem.source[k] * problem.n + problem.target[k]
+            levels[many] = chain.level[k]
             many += 1
-    source, target = found.source, found.target
     for k in range(len(unlisted)):
-        keys[many], levels[many] = source[k] * n + target[k], unlisted[k]
+        keys[many] = found.source[k] * problem.n + found.target[k]
+        levels[many] = unlisted[k]
         many += 1
     return keys[:many], levels[:many]
 
@@ -101,10 +96,9 @@ def _write(sheet: Sheet, keys: Ints, levels: Ints, k: int) -> Sheet:
 def _build(digest: int) -> Callable[[Problem, Chain, Ints, Generator], Kept]:
     def compiled(problem: Problem, chain: Chain, plan: Ints, rng: Generator) -> Kept:
         warm, sweeps, thin = plan + 0 * digest
-        every = 1 + problem.n**2 // PAIRS_A_SWEEP if len(problem.meetings) else 1
+        every = 1 + problem.n**2 // PAIRS_A_SWEEP
         room, ends = np.empty(1024, np.int64), np.zeros(sweeps // thin + 1, np.int64)
         sheet = Sheet(room, room.copy(), ends, np.empty((sweeps, 4)))
-        weigh_meetings(problem, chain)
         found = find_unlisted(problem, chain, rng)
         for sweep in range(-warm, sweeps):
             gain = min(0.9, 3.0 * (1.0 + sweep + warm) ** -0.6) if sweep < 0 else 0.0

@@ -152,9 +152,9 @@ def _evidence(degree: Floats, weights: Floats, spread: float, members: Bools) ->
             continue
         for k in range(int(degree[i])):
             product *= prior + k
-        if not 1e-100 < product < 1e100:  # one logarithm for many factors
-            evidence += math.log(product)
-            product = 1.0
+            if not 1e-200 < product < 1e200:  # one logarithm for many factors
+                evidence += math.log(product)
+                product = 1.0
     evidence += math.log(product)
     if ends > 0:
         evidence += math.lgamma(size) - math.lgamma(size + ends)

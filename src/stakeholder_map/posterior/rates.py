@@ -8,7 +8,7 @@ import numpy as np
 
 from stakeholder_map.posterior.chain import Chain, Found, njit
 from stakeholder_map.posterior.problem import Bools, Floats, Ints, Problem
-from stakeholder_map.posterior.ties import weigh_meetings
+from stakeholder_map.posterior.ties import teaches
 
 Triple = tuple[float, float, float]
 
@@ -16,28 +16,25 @@ HIT_PRIOR: Triple = (6.0, 2.0, 20.0)
 ALARM_PRIOR: Triple = (1.0, 60.0, 40.0)
 """Beta parameters of the mean rate over reporters, and the median of its concentration."""
 
-MEETING_SHAPE, TOGETHER_PRIOR, APART_PRIOR = 2.0, 1.0, 2.0
-"""Gamma priors of how often pairs meet, with and without a tie: their shape, and both rates."""
-
 LEAST_HIT, MOST_HIT, LEAST_ALARM, MOST_ALARM, LEAST_GAP = 0.01, 1 - 1e-12, 1e-60, 0.9, 0.02
 
 
 @njit
 def move_reporters(problem: Problem, chain: Chain, found: Found, rng: np.random.Generator) -> None:
     """Rates of each reporter, drawn towards what is usual among them."""
-    width, shown, begins = len(problem.speaks_for), problem.shown, problem.begins
-    witness, level, number = problem.witness, problem.level, chain.number
+    width = len(problem.speaks_for)
     left_out, true, hit = np.zeros(problem.n), np.zeros(width), np.zeros(width)
     for k in range(len(found.number)):
         u, v = found.source[k], found.target[k]
-        left_out[u] += shown[v]
-        left_out[v] += shown[u]
+        left_out[u] += problem.shown[v]
+        left_out[v] += problem.shown[u]
     for w in range(width):
         true[w] = left_out[problem.speaks_for[w]] if problem.implies[w] else 0.0
-    for k in range(len(number)):
-        for r in range(begins[k], begins[k + 1] if number[k] > 0 else begins[k]):
-            true[witness[r]] += 1
-            hit[witness[r]] += level[r] != 0
+    for k in range(len(problem.source)):
+        for r in range(problem.begins[k], problem.begins[k + 1]):
+            if chain.number[k] > 0:
+                true[problem.witness[r]] += 1
+                hit[problem.witness[r]] += problem.level[r] != 0
     false, alarm, own = np.zeros(width), np.zeros(width), problem.usual
     for w in range(width):
         false[w] = max(problem.pairs[w] - true[w], 0.0)
@@ -117,22 +114,27 @@ def _rate_evidence(counts: Ints, outlook: tuple[float, float], prior: Triple) ->
 @njit
 def move_meetings(problem: Problem, chain: Chain, found: Found, rng: np.random.Generator) -> None:
     """How often pairs meet, without and with a tie."""
-    heard, source, target, number = problem.heard, problem.source, problem.target, chain.number
     for m in range(len(problem.meetings)):
-        met = might = 0.0
-        exposure, meetings = chain.exposure[m], problem.meetings[m]
+        met = all_met = might = 0.0
+        exposure = chain.exposure[m]
         for k in range(len(found.number)):
-            u, v = found.source[k], found.target[k]
-            if heard[u] or heard[v]:
-                might += exposure[u] * exposure[v]
-        for k in range(len(number)):
-            u, v = source[k], target[k]
-            if number[k] > 0 and (heard[u] or heard[v]):
-                met += meetings[k]
-                might += exposure[u] * exposure[v]
-        other, rest = chain.possible[0, m] - met, max(chain.possible[1, m] - might, 0.0)
-        together = rng.gamma(MEETING_SHAPE + met) / (TOGETHER_PRIOR + might)
-        apart = rng.gamma(MEETING_SHAPE + other) / (APART_PRIOR + rest)
+            if teaches(problem.heard, True, found.source[k], found.target[k]):
+                might += exposure[found.source[k]] * exposure[found.target[k]]
+        for k in range(len(problem.source)):
+            if teaches(problem.heard, True, problem.source[k], problem.target[k]):
+                all_met += problem.meetings[m, k]
+                if chain.number[k] > 0:
+                    met += problem.meetings[m, k]
+                    might += exposure[problem.source[k]] * exposure[problem.target[k]]
+        quiet = heard = square = 0.0
+        for i in range(problem.n):
+            if problem.heard[i]:
+                heard += exposure[i]
+                square += exposure[i] ** 2
+            else:
+                quiet += exposure[i]
+        all_might = heard * quiet + (heard**2 - square) / 2
+        together = rng.gamma(2.0 + met) / (1.0 + might)
+        apart = rng.gamma(2.0 + all_met - met) / (2.0 + max(all_might - might, 0.0))
         if together > apart:
             chain.together[m], chain.apart[m] = together, apart
-    weigh_meetings(problem, chain)
