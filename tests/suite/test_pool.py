@@ -19,9 +19,10 @@ linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks o
 
 # Runs two notebooks that never end and that have started a process which left its parents.
 RUN = """
-import sys
+import signal, sys
 from pathlib import Path
 from stakeholder_map.suite import Folders, KernelPool, find_jobs, run_notebooks
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background has none
 place = Path(sys.argv[1])
 folders = Folders(place / "notebooks", place / "executed", place / "failed")
 with KernelPool(kind=sys.argv[2], modules=()) as pool:
