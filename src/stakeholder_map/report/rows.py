@@ -1,6 +1,6 @@
 """The rows of a table as HTML: most of what a page holds, so they are written without a template.
 
-A template takes five times as long for the same text.
+A template takes nearly five times as long for the same text.
 """
 
 from __future__ import annotations

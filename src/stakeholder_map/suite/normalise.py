@@ -135,7 +135,7 @@ def write_notebook(notebook: Mapping[str, Any], path: Path) -> None:
 
     Notes
     -----
-    nbformat sets every number and every line on a line of its own, which takes fifty times as long
+    nbformat sets every number and every line on a line of its own, which takes three times as long
     where a notebook holds tables and pictures. Readers take both.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
