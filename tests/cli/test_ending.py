@@ -244,9 +244,10 @@ def is_gone(pid):
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_who_cannot_clear_away_in_time_is_ended_with_all_below_it(tmp_path):
     program = (
-        "import subprocess, sys, time, click\n"
+        "import signal, subprocess, sys, time, click\n"
         "from stakeholder_map.cli import ending\n"
         "ending.GRACE_SECONDS = 0.3\n"
+        "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
         "@click.group(cls=ending.Suite)\n"
         "def program(): pass\n"
         "@program.command()\n"

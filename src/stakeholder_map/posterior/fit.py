@@ -24,7 +24,7 @@ from stakeholder_map.posterior.candidates import (
 from stakeholder_map.posterior.chain import Kept, start_chain
 from stakeholder_map.posterior.convergence import judge
 from stakeholder_map.posterior.draws import Draws
-from stakeholder_map.posterior.gather import Gathered, gather
+from stakeholder_map.posterior.gather import gather
 from stakeholder_map.posterior.model import Posterior
 from stakeholder_map.posterior.part import PartDraws, PartTies
 from stakeholder_map.posterior.summary import Summary, summarise
@@ -115,11 +115,13 @@ def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
         raise UsageError(f"expected a seed of at least 0, found {seed!r}")
     # Chains run beside this thread, which gathers the next part or sums up the one before.
     with ThreadPoolExecutor(_threads()) as pool:
-        asked = {
-            part: (found, _begin(pool, part, found, draws=draws, seed=seed))
-            for part in parts_of(evidence)
-            if (found := gather(evidence, layer=part[0], area=part[1])) is not None
-        }
+        asked = {}
+        for part in parts_of(evidence):
+            found = gather(evidence, layer=part[0], area=part[1])
+            if found is not None:
+                own = [seed, crc32(f"{part[0]} {part[1]}".encode())]
+                running = _begin(pool, found.problem, plan=plan_of(part), draws=draws, seed=own)
+                asked[part] = found, running
         chains, summaries = {}, []
         for part, (found, running) in asked.items():
             chains[part] = [chain.result() for chain in running]
@@ -159,12 +161,8 @@ def run_chains(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int])
         One a chain.
     """
     with ThreadPoolExecutor(_threads()) as pool:
-        return list(
-            pool.map(
-                lambda chain: _run_chain(problem, plan=plan, draws=draws, seed=[*seed, chain]),
-                range(CHAINS),
-            )
-        )
+        running = _begin(pool, problem, plan=plan, draws=draws, seed=seed)
+        return [chain.result() for chain in running]
 
 
 def _threads() -> int:
@@ -172,14 +170,11 @@ def _threads() -> int:
 
 
 def _begin(
-    pool: ThreadPoolExecutor, part: Part, found: Gathered, *, draws: int, seed: int
+    pool: ThreadPoolExecutor, problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int]
 ) -> list[Future[Kept]]:
-    """The chains of one part, on their way."""
-    seeds = [seed, crc32(f"{part[0]} {part[1]}".encode())]
+    """The chains of one problem, on their way."""
     return [
-        pool.submit(
-            _run_chain, found.problem, plan=plan_of(part), draws=draws, seed=[*seeds, chain]
-        )
+        pool.submit(_run_chain, problem, plan=plan, draws=draws, seed=[*seed, chain])
         for chain in range(CHAINS)
     ]
 

@@ -124,6 +124,7 @@ class PageWriter:
 
     def _prepare_workbook(self) -> None:
         """Make the workbook of the tables that are there, while the last notebook runs."""
+        # The last one may have been handed in by now: it waits for this very thread.
         done = {
             stem: self._notebooks[stem].result()["analyst"]
             for stem, _ in self.context.pages
