@@ -21,26 +21,48 @@ State: TypeAlias = tuple[Floats, Floats, Floats]
 each belongs; logarithm of what each adds to the evidence."""
 
 
+FAR = 1e100
+"""A product that has come this far from 1, either way, is brought back."""
+
+
 @part
 def _normal(row: Floats) -> float:
-    """Turn logarithms into shares; returns the logarithm of their sum."""
-    most = row.max()
+    """Turn what speaks for each group into shares; returns its sum."""
     total = 0.0
     for r in range(len(row)):
-        row[r] = np.exp(row[r] - most)
         total += row[r]
     for r in range(len(row)):
         row[r] /= total
-    return float(most + np.log(total))
+    return total
 
 
 @part
-def _hear(come: Whole, odds: Floats, message: Floats, heard: Floats, field: Floats) -> None:
-    """What each neighbour says for each group, added up in the field."""
+def _open(field: Floats) -> float:
+    """Turn logarithms into what speaks for each group, 1 for the likeliest; returns its own."""
+    most = float(field.max())
+    for r in range(len(field)):
+        field[r] = np.exp(field[r] - most)
+    return most
+
+
+@part
+def _hear(come: Whole, odds: Floats, message: Floats, heard: Floats, field: Floats) -> float:
+    """Multiply the field by what each neighbour says; returns the logarithm of what was put aside.
+
+    Products in place of sums of logarithms: the same, without a logarithm for each arc and group.
+    """
+    aside = 0.0
     for place in range(len(come)):
+        most = 0.0
         for r in range(len(field)):
-            heard[place, r] = np.log(1.0 + (odds[place] - 1.0) * message[come[place], r])
-            field[r] += heard[place, r]
+            heard[place, r] = 1.0 + (odds[place] - 1.0) * message[come[place], r]
+            field[r] *= heard[place, r]
+            most = max(most, field[r])
+        if most > FAR or most < 1.0 / FAR:
+            for r in range(len(field)):
+                field[r] /= most
+            aside += np.log(most)
+    return aside
 
 
 @part
@@ -52,7 +74,7 @@ def _tell(
     change = 0.0
     for place in range(span[1] - span[0]):
         for r in range(len(field)):
-            row[r] = field[r] - heard[place, r]
+            row[r] = field[r] / heard[place, r]
         _normal(row)
         for r in range(len(field)):
             old = message[span[0] + place, r]
@@ -103,9 +125,10 @@ def sweep(arcs: Arcs, told: Told, density: float, damp: float, state: State) -> 
         for r in range(k):
             field[r] = sizes[r] - density * mass[one] * (total[r] - mass[one] * belief[one, r])
         span = (start[one], start[one + 1])
-        _hear(back[span[0] : span[1]], odds[span[0] : span[1]], message, heard, field)
+        aside = _open(field)
+        aside += _hear(back[span[0] : span[1]], odds[span[0] : span[1]], message, heard, field)
         change = max(change, _tell(span, message, heard, field, damp))
-        score[one] = _normal(field)
+        score[one] = aside + np.log(_normal(field))
         for r in range(k):
             total[r] += mass[one] * (field[r] - belief[one, r])
             belief[one, r] = field[r]
