@@ -30,7 +30,7 @@ def table(coverage):
 
 def test_the_grid_holds_every_cell(coverage):
     cells = coverage.all_cells()
-    assert len(cells) == 23
+    assert len(cells) == 24
     assert {(each.n, each.silent, each.who) for each in cells.values()} == {
         (n, silent, who)
         for n in (60, 120)

@@ -3,7 +3,7 @@
 They are not drawn from the model that reads them: ties come from a logistic link with lognormal
 popularity and a preference for the own key group, silence and errors of respondents follow rules
 of their own, levels slip to the next one, and who comes to a meeting follows from the ties of its
-host.
+host. Where meetings are of two each, their record is a third witness of every pair.
 """
 
 from __future__ import annotations
@@ -32,6 +32,9 @@ DAY = date(2026, 7, 1)
 
 _CONTACTS = 12.0
 _MEETINGS = 40
+_MET_TIED, _MET_APART = 0.6, 0.03
+"""How many of the pairs with a tie, and without, met by themselves."""
+
 _LEVELS = (0.25, 0.35, 0.25, 0.15)
 _GROUPS = 4
 _OWN_GROUP = 1.5
@@ -52,6 +55,8 @@ class Design:
         Whether anyone is as likely to stay silent, or those with many ties are likelier.
     events : bool
         Whether attendance of meetings is on record.
+    of_two : bool
+        Whether those are meetings of two, most of which have a tie, and not of whom a host invites.
     quiet_about : float
         Share of the ties that both sides keep quiet about together; 0: each errs by itself.
     spread : float
@@ -69,6 +74,7 @@ class Design:
     silent: float = field(default=0.0, kw_only=True)
     who: Literal["anyone", "influential"] = field(default="anyone", kw_only=True)
     events: bool = field(default=False, kw_only=True)
+    of_two: bool = field(default=False, kw_only=True)
     quiet_about: float = field(default=0.0, kw_only=True)
     spread: float = field(default=0.8, kw_only=True)
     lean: float = field(default=1.0, kw_only=True)
@@ -159,7 +165,9 @@ def simulate_region(design: Design, *, seed: int) -> SimulatedRegion:
     tied = _tied(design, rng)
     level = _mirrored(rng.choice(np.arange(1, HIGHEST + 1), size=tied.shape, p=_LEVELS))
     truth = np.where(tied, level, 0).astype(np.int64)
-    attended = _attended(tied, rng) if design.events else np.zeros((0, design.n), dtype=np.bool_)
+    attended = np.zeros((0, design.n), dtype=np.bool_)
+    if design.events:
+        attended = _met_alone(tied, rng) if design.of_two else _attended(tied, rng)
     return SimulatedRegion(truth, _heard(tied, design, rng), _said(truth, design, rng), attended)
 
 
@@ -219,4 +227,14 @@ def _attended(tied: Bools, rng: np.random.Generator) -> Bools:
         host = rng.choice(n, p=ties / ties.sum())
         row[:] = rng.random(n) < np.where(tied[host], 0.35, 0.05) * keen
         row[host] = True
+    return attended
+
+
+def _met_alone(tied: Bools, rng: np.random.Generator) -> Bools:
+    """A meeting for each pair that met by itself."""
+    met = np.triu(rng.random(tied.shape) < np.where(tied, _MET_TIED, _MET_APART), k=1)
+    one, other = np.nonzero(met)
+    attended = np.zeros((len(one), len(tied)), dtype=np.bool_)
+    attended[np.arange(len(one)), one] = True
+    attended[np.arange(len(one)), other] = True
     return attended
