@@ -10,7 +10,7 @@ from typing import Any
 
 from stakeholder_map.privacy import Tier
 from stakeholder_map.report.grid import clean_text
-from stakeholder_map.report.selection import title_of
+from stakeholder_map.report.selection import draws_map, title_of
 
 EDITIONS: Mapping[Tier, tuple[str, str]] = {
     "restricted": (
@@ -117,7 +117,8 @@ def page_context(
         For :func:`render_page` and :func:`render_index`.
     """
     pages = tuple((stem, title_of(notebook)) for stem, notebook in notebooks.items())
-    return PageContext(region, as_of, seed, draws, pages)
+    has_map = any(draws_map(notebook) for notebook in notebooks.values())
+    return PageContext(region, as_of, seed, draws, pages, has_map=has_map)
 
 
 def frame_of(context: PageContext, *, tier: Tier, page: str) -> dict[str, Any]:

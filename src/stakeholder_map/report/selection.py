@@ -129,6 +129,18 @@ def title_of(notebook: Mapping[str, Any]) -> str:
     return "Untitled"
 
 
+def draws_map(notebook: Mapping[str, Any]) -> bool:
+    """Whether a cell of a notebook asks for the map to explore.
+
+    Examples
+    --------
+    >>> draws_map({"cells": [{"cell_type": "code", "source": "evidence(explore(scan))"}]})
+    True
+    """
+    code = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    return any("explore(" in source_of(cell) for cell in code)
+
+
 def reduce_notebook(
     notebook: Mapping[str, Any], *, tier: Tier, audience: Audience = "convener"
 ) -> dict[str, Any]:

@@ -54,8 +54,8 @@ def render_leadership(material: Mapping[str, Any]) -> dict[str, bytes]:
     notebooks = material["notebooks"]
     context = page_context(notebooks, **material["context"])
     files: dict[str, bytes] = {}
-    if "map" in material:
-        context = replace(context, has_map=True)
+    context = replace(context, has_map="map" in material)
+    if context.has_map:
         content = MapContent.of(material["map"])
         files["map.html"] = map_page(content, tier="leadership", context=context).encode()
     for stem, notebook in notebooks.items():

@@ -20,6 +20,7 @@ from stakeholder_map.report.show.verbs import (
     answer_of,
     doubt_of,
     evidence_of,
+    in_words,
     method_of,
     named,
     sentences,
@@ -171,7 +172,7 @@ def _forecasts(result: AskPlan) -> Iterator[Block]:
     )
     yield Table(
         "forecasts-asks",
-        found.asks.drop(columns="stakeholder_id").set_index("name"),
+        in_words(found.asks, "ask").drop(columns="stakeholder_id").set_index("name"),
         title="Every earlier ask with its forecast",
         tier="analyst",
         page=("asked_on", "ask", "forecast", "answer"),
@@ -185,7 +186,7 @@ def _(result: KeptForecasts) -> Iterable[Block]:
     if len(result.asks):
         yield Table(
             "forecasts-published-asks",
-            result.asks.set_index("name"),
+            in_words(result.asks, "ask").set_index("name"),
             title="Forecasts as they were published, beside the answers that came",
             tier="analyst",
             page=("asked_on", "ask", "made_on", "forecast", "answer"),

@@ -9,13 +9,13 @@ import pandas as pd
 from stakeholder_map.partners import Choice, NextQuestions
 from stakeholder_map.partners.choice.told import tell_costs, tell_firmness
 from stakeholder_map.partners.robustness.questions import QUESTIONS
-from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures.coalition import plot_alternatives, plot_core_index
 from stakeholder_map.report.kinds import Block, Note, Table
 from stakeholder_map.report.show.verbs import (
     answer_of,
     doubt_of,
     evidence_of,
+    in_words,
     method_of,
     sentences,
 )
@@ -139,7 +139,7 @@ def _left_out(result: Choice) -> Iterator[Block]:
 
 def _weights(result: Choice) -> Iterator[Block]:
     if len(result.breakpoints):
-        table = result.breakpoints.assign(aim=[spelt(each) for each in result.breakpoints["aim"]])
+        table = in_words(result.breakpoints, "aim")
         yield Table(
             "choice-weights",
             table.set_index("aim"),

@@ -7,16 +7,15 @@ from collections.abc import Iterable
 import pandas as pd
 
 from stakeholder_map.change import Comparison, NoEarlier
-from stakeholder_map.phrases import spelt
 from stakeholder_map.report.figures.alluvial import plot_alluvial
 from stakeholder_map.report.figures.bump import plot_bump
 from stakeholder_map.report.kinds import Block, Note
 from stakeholder_map.report.show.obligations import table_of
-from stakeholder_map.report.show.verbs import answer_of, evidence_of, method_of, sentences
+from stakeholder_map.report.show.verbs import answer_of, evidence_of, in_words, method_of, sentences
 
 METHOD = (
     "A difference counts as more than noise where two scans of an unchanged region would show one "
-    "of its kind at most once in a hundred times: once in twenty over all five kinds. Noise is "
+    "of its kind at most once in sixty times: once in twenty over all five kinds. Noise is "
     "what the readings of both scans leave open and what the bulk of all differences shows."
 )
 
@@ -48,7 +47,7 @@ def _(result: Comparison) -> Iterable[Block]:
                         title="Stakeholders come, gone and renamed")  # fmt: skip
     yield from table_of("left-office", result.departures.set_index("name"), tier="analyst",
                         title="People in office then who have left, by level")  # fmt: skip
-    asked = result.outcome.assign(last_ask=[spelt(each) for each in result.outcome["last_ask"]])
+    asked = in_words(result.outcome, "last_ask")
     yield from table_of("proposal-outcome", asked.set_index("name"), tier="analyst",
                         title="What came of the last proposal")  # fmt: skip
     yield from table_of("corrections", result.corrections.set_index("figure"), tier="leadership",

@@ -206,4 +206,6 @@ def _readable(result: PairTypes) -> pd.DataFrame:
     table = result.pairs.assign(area=result.pairs["area"].map(names))
     both = table[["cooperation", "competition"]].min(axis=1).fillna(-1.0)
     order = both.round(9).sort_values(ascending=False, kind="stable").index
-    return table.loc[order].set_index("source_name")
+    first = ["target_name", "area"]
+    rest = table.columns.difference(["source_name", *first], sort=False)
+    return table.loc[order].set_index("source_name")[[*first, *rest]]

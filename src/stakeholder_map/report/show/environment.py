@@ -15,6 +15,7 @@ from stakeholder_map.report.show.verbs import (
     answer_of,
     doubt_of,
     evidence_of,
+    in_words,
     method_of,
     sentences,
 )
@@ -132,12 +133,17 @@ def _(result: NeedsMap) -> Iterable[Block]:
     yield from sentences("needs-served", tuple(_served(table)), tier="leadership")
     if len(result.serving):
         yield Table(
-            "services-for-needs", result.serving, title="Who serves each need", tier="analyst"
+            "services-for-needs",
+            result.serving,
+            title="Who serves each need",
+            tier="analyst",
+            decimals=0,
+            notes={"capacity_month": "people a month that it can serve"},
         )
     if len(result.unused):
         yield Table(
             "unused-assets",
-            result.unused,
+            in_words(result.unused, "kind"),
             title="Assets that are said not to be in use, by the needs of their area",
             tier="analyst",
         )

@@ -118,7 +118,9 @@ def _spans(ends: pd.DataFrame) -> list[str]:
 def _next(share: float) -> str:
     if np.isnan(share):
         return "last"
-    return f"above ({of_100(share)})" if share >= SURE else f"cannot tell ({of_100(share)})"
+    if share >= SURE:
+        return f"above ({of_100(share)})"
+    return f"cannot tell ({min(of_100(share), round(100 * SURE) - 1)})"
 
 
 def _measures(result: Ranking, scores: pd.DataFrame) -> Table:

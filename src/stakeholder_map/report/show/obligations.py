@@ -10,7 +10,14 @@ import pandas as pd
 from stakeholder_map.privacy import Tier
 from stakeholder_map.relationships import Deliveries, Load, Quiet, Success
 from stakeholder_map.report.kinds import Block, Table
-from stakeholder_map.report.show.verbs import HEADLINES, answer_of, evidence_of, named, sentences
+from stakeholder_map.report.show.verbs import (
+    HEADLINES,
+    answer_of,
+    evidence_of,
+    in_words,
+    named,
+    sentences,
+)
 
 
 def table_of(
@@ -109,7 +116,7 @@ def _(result: Deliveries) -> Iterable[Block]:
     )
     yield from table_of(
         "deliveries",
-        result.organisations.set_index("name"),
+        in_words(result.organisations, "direction").set_index("name"),
         tier="analyst",
         title="What was promised, and what came of it",
         page=("direction", "on_time", "late", "missing", "open", "trend"),

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 import pandas as pd
 
 from stakeholder_map.partners import Reliance
-from stakeholder_map.phrases import spelt
 from stakeholder_map.relationships import (
     CallList,
     ContactState,
@@ -26,6 +25,7 @@ from stakeholder_map.report.show.verbs import (
     answer_of,
     doubt_of,
     evidence_of,
+    in_words,
     named,
     sentences,
 )
@@ -83,10 +83,7 @@ def _(result: ContactState) -> Iterable[Block]:
 
 def _longest_overdue_first(table: pd.DataFrame) -> pd.DataFrame:
     """Relations in the order of care that they need, in words and whole days."""
-    told = table.assign(
-        role=[spelt(str(role)) for role in table["role"]],
-        cadence_days=table["cadence_days"].astype("Int64"),
-    )
+    told = in_words(table, "role").assign(cadence_days=table["cadence_days"].astype("Int64"))
     told = told.sort_values("overdue_days", ascending=False, kind="stable")
     return told[[*_RELATION, *told.columns.difference(list(_RELATION), sort=False)]]
 

@@ -134,6 +134,18 @@ def method(*results: object) -> Blocks:
     return _gather(method_of, results, empty="There is no more to say of the method.")
 
 
+def in_words(table: pd.DataFrame, *columns: str) -> pd.DataFrame:
+    """A table with the declared words of some columns as prose, missing ones kept.
+
+    Examples
+    --------
+    >>> in_words(pd.DataFrame({"kind": ["data_sharing"]}), "kind")["kind"].tolist()
+    ['data sharing']
+    """
+    prose = {name: table[name].map(spelt, na_action="ignore") for name in columns}
+    return table.assign(**prose)
+
+
 def named(table: pd.DataFrame) -> pd.DataFrame:
     """A table whose rows are called by name, with key groups in words.
 
@@ -149,7 +161,7 @@ def named(table: pd.DataFrame) -> pd.DataFrame:
     """
     called = table.set_index("name")
     if "key_group" in called.columns:
-        called = called.assign(key_group=[spelt(str(group)) for group in called["key_group"]])
+        called = in_words(called, "key_group")
     return called
 
 
