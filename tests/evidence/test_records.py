@@ -112,7 +112,7 @@ def test_bodies_are_shared_while_both_sit_there():
         {"member_id": "p1", "body": "Health Board"},
         {"member_id": "p2", "body": "Health Board"},
         {"member_id": "b", "body": "health  board"},
-        {"member_id": "c", "body": "Health Board", "until": days_ago(0)},
+        {"member_id": "c", "body": "Health Board", "until": days_ago(1)},
         {"member_id": "a", "body": "Council", "since": days_ago(-1)},
         {"member_id": "b", "body": "Council"},
     ]

@@ -11,6 +11,7 @@ from scipy.sparse import coo_array, csr_array, triu
 
 from stakeholder_map.evidence.records import Ageing, Records, as_exposures
 from stakeholder_map.evidence.reports import as_reports
+from stakeholder_map.tables.spans import holding
 
 
 def event_records(
@@ -83,7 +84,7 @@ def membership_records(
     organisation_of : callable
         Stakeholder of a person or a stakeholder.
     as_of : date
-        Memberships that begin later, or ended by this day, are left out.
+        Memberships that begin later, or ended before this day, are left out.
 
     Returns
     -------
@@ -99,10 +100,7 @@ def membership_records(
     >>> shown.reports[["source", "target", "value"]].round(2).values.tolist()
     [['a', 'b', 0.63]]
     """
-    today = pd.Timestamp(as_of)
-    begun = memberships["since"].isna() | (memberships["since"] <= today)
-    current = begun & ~(memberships["until"] <= today)
-    sitting = memberships[current]
+    sitting = holding(memberships, as_of)
     seats = pd.DataFrame(
         {
             "stakeholder": sitting["member_id"].map(organisation_of),
@@ -119,7 +117,7 @@ def membership_records(
         ),
         as_exposures("memberships", exposures),
         len(sitting),
-        (("not current", int((~current).sum())),),
+        (("not current", len(memberships) - len(sitting)),),
     )
 
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from stakeholder_map.read import Region
+from stakeholder_map.tables.spans import holding
 
 _ORDER = ["date", "stakeholder_id", "ours", "theirs", "channel", "area_id"]
 _TOLD = ("channel", "area_id", "tension", "favour", "next_date", "outcome", "notes")
@@ -27,10 +28,7 @@ def partners_of(region: Region) -> pd.DataFrame:
 
 def in_office(region: Region) -> pd.DataFrame:
     """People who hold their role on the day of the scan, indexed by id, ours and theirs."""
-    people = region.table("people")
-    as_of = pd.Timestamp(region.as_of)
-    here = people[~(people["since"] > as_of) & ~(people["until"] < as_of)]
-    return here.set_index("person_id").sort_index()
+    return holding(region.table("people"), region.as_of).set_index("person_id").sort_index()
 
 
 def our_contacts(region: Region) -> pd.DataFrame:

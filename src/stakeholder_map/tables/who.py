@@ -88,7 +88,7 @@ people = Table(
         Column("role", "text", "what the person does there", required=True),
         Column("seniority", "choice", "at which level", required=True, allowed=SENIORITY),
         Column("since", "date", "in this role since"),
-        Column("until", "date", "in this role until", planned=True),
+        Column("until", "date", "last day in this role", planned=True),
         Column("champion", "yes_no", "whether the person speaks for us"),
         Column(
             "known_by",
@@ -128,7 +128,7 @@ memberships = Table(
         ),
         Column("body", "text", "the board, committee or council", required=True),
         Column("since", "date", "since when"),
-        Column("until", "date", "until when", planned=True),
+        Column("until", "date", "last day of the seat", planned=True),
         Column("hours_month", "load", "time it takes", low=0, unit="hours a month"),
     ),
     key=("member_id", "body", "since"),

@@ -7,6 +7,7 @@ import pandas as pd
 
 from stakeholder_map.read import Region
 from stakeholder_map.relationships import contact_state
+from stakeholder_map.tables.spans import holding
 
 
 def means_of(region: Region, ids: pd.Index) -> pd.DataFrame:
@@ -81,9 +82,7 @@ def _load(region: Region, ids: pd.Index) -> pd.Series[float]:
     """Hours a month in bodies, of an organisation and its people, on the day of the scan."""
     if not region.has("memberships"):
         return pd.Series(np.nan, index=ids)
-    seats = region.table("memberships")
-    as_of = pd.Timestamp(region.as_of)
-    now = seats[~(seats["since"] > as_of) & ~(seats["until"] < as_of)]
+    now = holding(region.table("memberships"), region.as_of)
     who = now["member_id"].map(region.organisation_of)
     hours = now["hours_month"].astype("float64").groupby(who).sum()
     return hours.reindex(ids).fillna(0.0)

@@ -13,6 +13,7 @@ from stakeholder_map.phrases import count_of
 from stakeholder_map.read import Region
 from stakeholder_map.relationships.introductions.grounds import Grounds, Place
 from stakeholder_map.relationships.introductions.ways import Net
+from stakeholder_map.tables.spans import holding
 
 ACQUAINTED = 0.2
 """Two who know each other as well as 1 of 4: as 4 of 4 four times as much."""
@@ -178,9 +179,7 @@ def bodies(region: Region) -> Mapping[str, tuple[str, tuple[str, ...]]]:
     mapping of str to (str, tuple of str)
         Members are persons or stakeholders, sorted.
     """
-    seats = region.table("memberships")
-    today = pd.Timestamp(region.as_of)
-    sitting = seats[~(seats["since"] > today) & ~(seats["until"] <= today)]
+    sitting = holding(region.table("memberships"), region.as_of)
     key = pd.Series([" ".join(body.casefold().split()) for body in sitting["body"]], dtype="str")
     by = sitting.reset_index(drop=True).groupby(key)
     return {

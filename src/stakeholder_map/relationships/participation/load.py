@@ -13,6 +13,7 @@ import pandas as pd
 from stakeholder_map.phrases import Missing, count_of, lacking
 from stakeholder_map.read import Region
 from stakeholder_map.relationships.log import in_office, our_organisations
+from stakeholder_map.tables.spans import holding
 from stakeholder_map.template import survey_minutes
 
 CHANNEL_HOURS: Mapping[str, float] = {"mail": 0.1, "call": 0.25, "meeting": 1.0, "visit": 2.0}
@@ -136,9 +137,7 @@ def _homes(region: Region) -> Mapping[str, str]:
 
 def _seats(region: Region) -> pd.DataFrame:
     """Seats held on the day of the scan, one row each."""
-    seats = region.table("memberships")
-    as_of = pd.Timestamp(region.as_of)
-    held = seats[~(seats["since"] > as_of) & ~(seats["until"] < as_of)]
+    held = holding(region.table("memberships"), region.as_of)
     held = held.drop_duplicates(["member_id", "body"])
     return pd.DataFrame(
         {

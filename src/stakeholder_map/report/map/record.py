@@ -15,6 +15,7 @@ import pandas as pd
 
 from stakeholder_map.report.grid import clean_text
 from stakeholder_map.report.map.places import Array, Place, keep_places
+from stakeholder_map.tables.spans import holding
 
 if TYPE_CHECKING:
     from stakeholder_map.read import Region
@@ -159,10 +160,7 @@ def _organisations(region: Region) -> pd.DataFrame:
 
 def _bodies(region: Region) -> Iterable[Entry]:
     """Seats that are held now, on bodies of organisations."""
-    table = region.table("memberships")
-    today = pd.Timestamp(region.as_of)
-    begun = table["since"].isna() | (table["since"] <= today)
-    table = table[begun & ~(table["until"] <= today)]
+    table = holding(region.table("memberships"), region.as_of)
     names = table["body"].map(lambda body: " ".join(body.casefold().split()))
     own = table["member_id"].isin(region.table("stakeholders")["stakeholder_id"])
     table = table[names.isin(set(names[own]))]

@@ -131,6 +131,11 @@ def _(result: NeedsMap) -> Iterable[Block]:
         },
     )
     yield from sentences("needs-served", tuple(_served(table)), tier="leadership")
+    yield from _who_and_what(result)
+
+
+def _who_and_what(result: NeedsMap) -> Iterable[Table]:
+    """Who serves each need, and what is there that nobody uses."""
     if len(result.serving):
         yield Table(
             "services-for-needs",
