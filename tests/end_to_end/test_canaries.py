@@ -13,7 +13,7 @@ import zipfile
 import pypdf
 from end_to_end.planting import CANARIES, INJECTIONS, PERSONAL, PERSONS, active_nodes
 
-from stakeholder_map.history.forget_files import views
+from stakeholder_map.history.readable import views
 from stakeholder_map.privacy.spellings import forms
 
 FORMULA = re.compile(r"^[=+\-@\t\r]")

@@ -172,6 +172,16 @@ def test_a_tombstone_that_could_name_somebody_does_not_verify(reports, spoilt):
     assert any("tombstones" in str(problem) for problem in verify_history(reports))
 
 
+def test_a_person_with_a_short_id_is_forgotten_where_packed_bytes_hold_it_by_chance(reports):
+    first = reports / "vale/2026-09-30-001/restricted"
+    people = first / "inputs" / "people.csv"
+    people.write_text(people.read_text() + "p3,b,Eve Poe,chief,executive,\n")
+    (first / "chart.png").write_bytes(png_with("p-08").replace(b"IDAT", b"IDAT p3 "))
+    forget(reports / "vale", kind="person", wanted="p3", on=TODAY)
+    assert "p3" not in people.read_text()
+    assert b" p3 " in (first / "chart.png").read_bytes()
+
+
 def test_an_organisation_goes_with_its_people(reports):
     done = forget(reports / "vale", kind="stakeholder", wanted="acme", on=TODAY)
     assert len(done.scans) == 3

@@ -5,7 +5,8 @@ In the order to read: `layout` says what lies where, `lock` lets one run at a ti
 reads, `verify` and `announced` recheck. `status` says how a run ended, `gaps` which runs were
 missed. `keep` removes old scans by a rule, `removal` says what is left of one, `exchange` puts it
 in its place. `forget` takes somebody out of all scans, table by table (`forget_tables`) and file by
-file (`forget_files`), and leaves a `tombstone`. `compare` keeps findings and compares by them.
+file (`forget_files`; `readable` says what can be read in one), and leaves a `tombstone`. `compare`
+keeps findings and compares by them.
 """
 
 from stakeholder_map.history.layout import slug_of

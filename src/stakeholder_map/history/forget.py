@@ -20,12 +20,13 @@ from typing import Any
 from stakeholder_map.errors import ScanError, UsageError
 from stakeholder_map.history.disk import entries_below, sync_files, sync_folder, write_synced
 from stakeholder_map.history.exchange import exchange
-from stakeholder_map.history.forget_files import holds, rewritten, unlinked
+from stakeholder_map.history.forget_files import rewritten, unlinked
 from stakeholder_map.history.forget_tables import Kind, Party, find_party, without_party
 from stakeholder_map.history.layout import LOCK, MANIFEST, STAGING
 from stakeholder_map.history.lock import hold_lock
 from stakeholder_map.history.manifest import canonical, fingerprint
 from stakeholder_map.history.published import PublishedScan, read_home, read_scan
+from stakeholder_map.history.readable import holds
 from stakeholder_map.history.tombstone import tombstone
 from stakeholder_map.privacy import TIERS
 from stakeholder_map.privacy.spellings import Spellings

@@ -10,11 +10,11 @@ import re
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from stakeholder_map.history.forget_tables import Party
+from stakeholder_map.history.readable import holds
 from stakeholder_map.privacy.spellings import REMOVED
 from stakeholder_map.privacy.tiers import LEDGER
 
@@ -28,7 +28,6 @@ _IMAGE = re.compile(r'<img alt="([^"]*)"([^>]*?)src="data:image/png;base64,[^"]*
 _DATA = re.compile(r'(data:image/png;base64,[^"]*)')
 _QUOTED = re.compile(r'"([^"\n]*)"')
 _PICTURES = frozenset({"png", "svg", "image/png"})
-_STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 _TAGS = re.compile(r"<[^>]+>")
 
 
@@ -74,59 +73,6 @@ def rewritten(path: Path, party: Party, *, token: str) -> bytes | None:
     return None if unreadable or holds(content, party) else content
 
 
-def holds(content: bytes, party: Party) -> bool:
-    """Whether a file still says who it was, packed or not.
-
-    Parameters
-    ----------
-    content : bytes
-        Of any file: zip archives, workbooks, arrays and PNG texts are unpacked.
-    party : Party
-        Who is to be forgotten.
-
-    Returns
-    -------
-    bool
-        By every spelling, in UTF-8, UTF-16 and UTF-32. What a PDF prints is not found.
-    """
-    return any(
-        party.spellings.found(view.decode(encoding, errors="ignore"))
-        for view in views(content)
-        for encoding in ("utf-8", *(("utf-16-le", "utf-32-le") if b"\0" in view else ()))
-    )
-
-
-def views(content: bytes) -> Iterator[bytes]:
-    """A file's bytes, and what is packed into them.
-
-    Parameters
-    ----------
-    content : bytes
-        Of a file.
-
-    Yields
-    ------
-    bytes
-        The content; each member of a zip archive (workbooks and arrays are such), its name first;
-        the texts of a PNG; the streams of a PDF.
-    """
-    import io
-    import zipfile
-
-    yield content
-    if content.startswith(b"PK\x03\x04"):
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            for name in archive.namelist():
-                yield name.encode()
-                yield from views(archive.read(name))
-    elif content.startswith(b"\x89PNG"):
-        yield from _png_texts(content)
-    elif content.startswith(b"%PDF"):
-        for packed in _STREAM.findall(content):
-            with suppress(zlib.error):
-                yield zlib.decompressobj().decompress(packed)
-
-
 def placeholder_png() -> bytes:
     """A plain grey picture."""
     width, height = 640, 120
@@ -146,18 +92,6 @@ def placeholder_svg() -> str:
         '<rect width="640" height="120" fill="#eee"/>'
         f'<text x="20" y="66" font-size="16" fill="#333">{GONE}</text></svg>\n'
     )
-
-
-def _png_texts(content: bytes) -> Iterator[bytes]:
-    place = 8
-    while place + 8 <= len(content):
-        size = int.from_bytes(content[place : place + 4])
-        kind, data = content[place + 4 : place + 8], content[place + 8 : place + 8 + size]
-        if kind in {b"tEXt", b"iTXt"}:
-            yield data
-        elif kind == b"zTXt":
-            yield zlib.decompress(data.partition(b"\0")[2][1:])
-        place += 12 + size
 
 
 def _prose(text: str, party: Party) -> str:
