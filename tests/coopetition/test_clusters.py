@@ -142,6 +142,34 @@ def test_one_area_is_described_by_itself(scan_of, level, called):
     assert found.runner_up == 0
 
 
+def positions_on(stands, *, gains):
+    """Positions of all but the convener: by area where each stands, and its gains where named."""
+    rows = [
+        (one, area, side, *gains.get(area, (None, None)))
+        for area, sides in stands.items()
+        for one, side in zip(("east", "west", "clinic", "plan"), sides, strict=True)
+    ]
+    columns = ["stakeholder_id", "area_id", "position", "gain_alone", "gain_together"]
+    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[2:], "Int64"))
+
+
+def test_areas_that_fall_into_no_groups_are_called_by_their_own_field(scan_of):
+    stands = {"asthma": (4, 4, 4, 4), "births": (4, 4, 4, 4), "data": (2, 2, 2, -2)}
+    positions = positions_on(stands, gains={"asthma": (0, 3)})
+    scan = scan_of(areas=FIVE.iloc[:3], positions=positions)
+    types = pair_types(scan)
+    assert types.areas["field"].tolist() == ["common ground", "common ground", "coopetition"]
+    found = cluster_areas(scan, types)
+    assert found.groups["called"].tolist() == ["common ground"]  # of all positions together
+    assert found.areas["called"].tolist() == types.areas["field"].tolist()
+    assert found.areas.index[found.areas["first"]].tolist() == ["asthma", "births"]
+    gained, unsaid = found.sentences[1:]
+    assert gained.endswith(
+        "more gain there together than alone; a first project fits here: Asthma."
+    )
+    assert unsaid.endswith("nobody stated gains there; a first project may fit here: Births.")
+
+
 def test_areas_of_which_nothing_is_known_have_no_group(scan_of):
     contacts = pd.DataFrame(
         [("2026-06-01", "us", "east", "call")], columns=["date", "from_id", "to_id", "channel"]

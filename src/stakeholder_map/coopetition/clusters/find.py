@@ -51,7 +51,7 @@ def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
     -------
     AreaClusters
         With fewer than four areas to compare, or none that differ more than chance would have it,
-        one group of all; `sentences` says so.
+        one group of all, in which each is called by its own field; `sentences` says so.
 
     Examples
     --------
@@ -75,8 +75,7 @@ def cluster_areas(scan: Scan, types: PairTypes) -> AreaClusters:
     areas = types.areas[["name", "kind"]].copy()
     places = [number[label] for label in labels.tolist()] + [len(groups)] * len(idle)
     areas["group"] = pd.Series(places, index=[*known, *idle], dtype="Int64").reindex(areas.index)
-    called = ["" if pd.isna(each) else groups.loc[each, "called"] for each in areas["group"]]
-    areas["called"] = pd.Series(called, index=areas.index, dtype="str")
+    areas["called"] = _called(types.areas["field"], areas["group"], groups=groups, count=count)
     areas["firm"] = pd.Series(firm, index=list(known), dtype="float64").reindex(areas.index)
     areas = areas.join(_described(everything))
     areas["first"] = suits_first_project(scan.region.table("positions"), areas=areas)
@@ -125,6 +124,14 @@ def _settled(
         return 1, np.zeros(areas, dtype=np.int64), np.full(areas, np.nan)
     count = numbers.best()[0]
     return count, numbers.groups[count], numbers.firm(count)
+
+
+def _called(
+    fields: pd.Series[str], group: pd.Series[int], *, groups: pd.DataFrame, count: int
+) -> pd.Series[str]:
+    """What each area is called: as its group, or by itself where areas do not fall into groups."""
+    by_group = group.map(groups["called"]) if count > 1 else fields
+    return by_group.where(group.notna(), "").astype("str")
 
 
 def _described(records: Records) -> pd.DataFrame:

@@ -19,9 +19,10 @@ class AreaClusters:
     areas : DataFrame
         Indexed by area id, all declared areas: ``name``, ``kind``; ``group``, numbered from 1 by
         the order of `groups`, missing where nothing is known of the area; ``called``, the name of
-        its group; ``firm``, of the other areas the share that it stands with, or apart from, in
-        the resamples too, missing where areas were not grouped; then the features: ``cooperate``
-        and ``compete``, the mean over stakeholders of how strongly each does, ``take_part``,
+        its group, or its own ``field`` of `PairTypes.areas` where areas do not fall into groups;
+        ``firm``, of the other areas the share that it stands with, or apart from, in the resamples
+        too, missing where areas were not grouped; then the features: ``cooperate`` and
+        ``compete``, the mean over stakeholders of how strongly each does, ``take_part``,
         ``convergence`` and ``priority``, all from 0 to 1, and ``gain`` (together less alone) from
         -1 to 1, missing where unknown; ``first``, whether it suits a first project.
     groups : DataFrame

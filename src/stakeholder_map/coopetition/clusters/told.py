@@ -66,15 +66,18 @@ def _kinds(found: AreaClusters) -> Iterable[str]:
 
 
 def _first(found: AreaClusters) -> Iterable[str]:
-    if not found.areas["first"].any():
-        return
     first = found.areas[found.areas["first"]]
     order = first.sort_values(["priority", "take_part"], ascending=False, kind="stable")
-    names = listed(order["name"])
-    yield (
-        f"{count_of(len(first), 'area')} {is_or_are(len(first))} common ground and no market, and "
-        f"more gain there together than alone; a first project fits here: {names}."
-    )
+    stated = order["gain"].notna()
+    for some, rest in (
+        (order[stated], "and more gain there together than alone; a first project fits here"),
+        (order[~stated], "and nobody stated gains there; a first project may fit here"),
+    ):
+        if len(some):
+            yield (
+                f"{count_of(len(some), 'area')} {is_or_are(len(some))} common ground and no "
+                f"market, {rest}: {listed(some['name'])}."
+            )
 
 
 def _apart(found: AreaClusters) -> Iterable[str]:
