@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from stakeholder_map.environment.heard import FEWEST_SYSTEMS
+from stakeholder_map.privacy.audience import is_for
+from stakeholder_map.privacy.rules import SAFE
 from stakeholder_map.tables import TABLES
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -24,3 +26,9 @@ def test_the_survey_promises_what_the_pages_for_leaders_keep() -> None:
     assert f"only where at least {WORDS[FEWEST_SYSTEMS]} organisations answered" in text
     assert "there is no leadership report" not in text
     assert "in broad bands" not in text
+    rated = f"how at least {WORDS[SAFE.raters]} others rated it together, in bands of half a point"
+    assert (rated in text) == is_for("received-organisations", audience="convener")
+    assert "counts and areas only" not in text
+    assert "not published to leaders at all" not in text
+    assert "we delete them ourselves" in text
+    assert "reports for leaders say how many" in text

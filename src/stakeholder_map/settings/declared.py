@@ -181,7 +181,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "retain_notes_months",
         "whole",
-        "after how long notes and comments should be deleted",
+        "after how long you delete notes and comments; nothing does so by itself",
         default=24,
         low=1,
         unit="months",
