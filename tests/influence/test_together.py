@@ -50,3 +50,34 @@ def test_where_it_was_not_asked_the_table_is_named(scan_of):
     direct = ask_direct_influence(*opened(scan_of))
     assert direct.table.empty
     assert [gap.table for gap in direct.missing] == ["survey"]
+
+
+def test_of_sets_that_are_equally_good_none_is_told_as_the_best(scan_of):
+    said = [say(one, two, moves=4, keeps_word=4) for one in IDS for two in IDS if one != two]
+    for sentence in find_key_sets(*opened(scan_of, said), size=2).sentences:
+        assert sentence.startswith("Cannot tell which 2 organisations together")
+
+
+def test_what_the_silent_would_say_is_no_statement(scan_of):
+    said = [say("a", "sun", moves=4), say("moon", "sun", moves=2), say("b", "a", moves=1)]
+    scan, _ = opened(scan_of, said, questions=MOVES)
+    ties = scan.posterior.stated().ties
+    directed = ties[ties["layer"] == "direct_influence"]
+    assert set(zip(directed["source"], directed["target"], strict=True)) <= {
+        ("sun", "a"),
+        ("sun", "moon"),
+        ("a", "b"),
+        ("a", "sun"),
+        ("moon", "sun"),
+        ("b", "a"),
+    }
+    assert len(directed) == 3
+
+
+def test_two_who_move_each_other_alike_are_not_told_apart(scan_of):
+    said = [say("a", "b", moves=4), say("b", "a", moves=4)]
+    direct = ask_direct_influence(*opened(scan_of, said, questions=MOVES))
+    assert not any("nan" in sentence for sentence in direct.sentences)
+    ring = [say(one, two, moves=3) for one, two in ("ab", "bc", "ca")]
+    told = ask_direct_influence(*opened(scan_of, ring, questions=MOVES)).sentences[0]
+    assert told.endswith("all 3 of whom it was said weigh the same.")

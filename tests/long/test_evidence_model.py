@@ -9,6 +9,7 @@ from stakeholder_map.evidence import evidence_from_answers
 from stakeholder_map.example.simulate import Design, SimulatedRegion, simulate_region
 from stakeholder_map.posterior.fit import fit_evidence, plan_of, run_chains
 from stakeholder_map.posterior.gather import gather
+from stakeholder_map.posterior.popularity import LEAST_HEARD, SILENT_WEIGHT
 from stakeholder_map.posterior.rates import ALARM_PRIOR, HIT_PRIOR
 
 PART = ("cooperation", "")
@@ -21,21 +22,34 @@ def mirrored(values):
 
 
 def own_region(seed, *, n=40, silent=0.3):
-    """A region as the model thinks of one, with what it is to find: ties, mean hit, mean alarm."""
+    """A region drawn from the prior of the model, with what it is to find: ties, mean hit, alarm.
+
+    Simulation-based calibration (Talts, Betancourt, Simpson, Vehtari & Gelman 2018): where truth
+    and data come from the model itself, the truth lies anywhere among the sweeps alike.
+    """
     rng = np.random.default_rng([seed, 99])
-    popularity = rng.dirichlet(np.full(n, np.exp(0.4 + 0.5 * rng.standard_normal())))
-    mean = 2 * rng.uniform(4, 8) * n * np.outer(popularity, popularity)
-    tied = mirrored((rng.random((n, n)) < 1 - np.exp(-mean)).astype(int)) > 0
-    level = mirrored(rng.integers(1, 5, (n, n)))
     heard = np.ones(n, dtype=bool)
     heard[rng.choice(n, round(silent * n), replace=False)] = False
+    quiet = 1.0 - heard.mean()
+    weight = max(SILENT_WEIGHT, LEAST_HEARD / (1.0 - quiet))
+    share = rng.beta(weight * quiet, weight * (1.0 - quiet))
+    popularity = np.empty(n)
+    for who, part in ((heard, 1.0 - share), (~heard, share)):
+        spread = np.exp(0.4 + rng.standard_normal())
+        popularity[who] = part * rng.dirichlet(np.full(who.sum(), spread))
+    mean = 2.0 * rng.exponential(4.0 * n) * np.outer(popularity, popularity)
+    tied = mirrored((rng.random((n, n)) < -np.expm1(-mean)).astype(int)) > 0
     usual, rare = rng.beta(*HIT_PRIOR[:2]), rng.beta(*ALARM_PRIOR[:2])
     firm = [prior[2] * np.exp(0.7 * rng.standard_normal()) for prior in (HIT_PRIOR, ALARM_PRIOR)]
     hits = rng.beta(usual * firm[0], (1 - usual) * firm[0], n)
     alarms = rng.beta(rare * firm[1], (1 - rare) * firm[1], n)
     sees = rng.random((n, n)) < np.where(tied, hits[:, None], alarms[:, None])
     np.fill_diagonal(sees, val=False)
-    said = np.where(sees, np.where(tied, level, rng.integers(1, 5, (n, n))), 0)
+    shares, slip = rng.dirichlet(np.ones(4)), rng.beta(1, 5)
+    level = mirrored(rng.choice(np.arange(1, 5), size=(n, n), p=shares))
+    slipped = (level - 1 + rng.integers(1, 4, (n, n))) % 4 + 1
+    heard_of = np.where(tied, np.where(rng.random((n, n)) < slip, slipped, level), 1)
+    said = np.where(sees, heard_of, 0)
     region = SimulatedRegion(np.where(tied, level, 0), heard, said, np.zeros((0, n), dtype=bool))
     return region, (tied.sum() / 2, usual, np.log(rare + 0.01))
 
@@ -52,7 +66,8 @@ def places():
         problem = gather(evidence, layer=PART[0], area=PART[1]).problem
         chains = run_chains(problem, plan=plan_of(PART), draws=200, seed=[seed])
         trace = np.concatenate([chain.trace for chain in chains])
-        found.append([(trace[:, k] < truth[k]).mean() for k in range(3)])
+        place = (np.sign(np.array(truth) - trace[:, :3]).mean(axis=0) + 1.0) / 2.0
+        found.append(place)
     return np.array(found)
 
 

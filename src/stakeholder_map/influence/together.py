@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from stakeholder_map.environment.heard import wave_is_open
 from stakeholder_map.errors import UsageError
+from stakeholder_map.graph import StakeholderGraph
 from stakeholder_map.influence.measures.indirect import indirect_influence
 from stakeholder_map.influence.measures.player_sets import key_players_over
+from stakeholder_map.influence.measures.players import Aim
 from stakeholder_map.influence.measures.readings import read_draws
 from stakeholder_map.influence.ranking.rank import Ranking, ranked_places
 from stakeholder_map.influence.ranking.standing import SURE, TOP
@@ -78,7 +81,8 @@ def find_key_sets(scan: Scan, ranking: Ranking, *, size: int = 3) -> KeySets:
     Notes
     -----
     The best set is not that of the highest ranks: two who reach the same others are no better than
-    one. Internal departments are left out. See `find_key_players`.
+    one. Of sets that are equally good each reading takes one by lot, from the seed. Internal
+    departments are left out. See `find_key_players`.
 
     Examples
     --------
@@ -94,27 +98,39 @@ def find_key_sets(scan: Scan, ranking: Ranking, *, size: int = 3) -> KeySets:
     """
     if size < 1:
         raise UsageError(f"expected a set of at least 1 stakeholder, found {size!r}")
-    places = ranked_places(scan)
-    graph = scan.graph.select(stakeholders=[scan.graph.ids[at] for at in places])
+    graph = scan.graph.select(stakeholders=[scan.graph.ids[at] for at in ranked_places(scan)])
     count = min(SETS, len(scan.draws))
     table = pd.DataFrame(columns=["name", "rank", "reach", "fragment"])
     if not ranking.layers or graph.n <= size:
         return KeySets(table.rename_axis("stakeholder_id"), size, 0, False, ())
-    readings = read_draws(scan.draws, scan.graph, layers=ranking.layers)
     shares: dict[str, pd.Series[float]] = {}
     proven = True
     for aim in ("reach", "fragment"):
-        found = [
-            key_players_over(readings.only(k).among(places), graph=graph, size=size, aim=aim)[0]
-            for k in range(count)
-        ]
-        times = Counter(each for players in found for each in players.members)
+        found = list(_best_sets(scan, ranking, graph=graph, size=size, aim=aim))
+        times = Counter(each for members, _ in found for each in members)
         shares[aim] = pd.Series(times, dtype="float64") / count
-        proven = proven and all(players.proven for players in found)
+        proven = proven and all(sure for _, sure in found)
     table = ranking.table[["name", "rank"]].join(pd.DataFrame(shares), how="inner").fillna(0.0)
     order = pd.DataFrame({"both": -table["reach"] - table["fragment"], "rank": table["rank"]})
     table = table.loc[order.sort_values(["both", "rank"], kind="stable").index]
     return KeySets(table, size, count, proven, tuple(_told(table, size=size, count=count)))
+
+
+def _best_sets(
+    scan: Scan, ranking: Ranking, *, graph: StakeholderGraph, size: int, aim: Aim
+) -> Iterable[tuple[list[str], bool]]:
+    """The best set of each reading, and whether it is proven.
+
+    Each reading puts the stakeholders in an order of its own: where several sets are equally good,
+    another one is found in another reading.
+    """
+    readings = read_draws(scan.draws, scan.graph, layers=ranking.layers)
+    places, ids = ranked_places(scan), pd.Index(graph.ids)
+    for k in range(min(SETS, len(scan.draws))):
+        order = np.random.default_rng([scan.seed, k]).permutation(len(places))
+        mixed = readings.only(k).among(places[order])
+        players = key_players_over(mixed, graph=graph, size=size, aim=aim)[0]
+        yield list(ids[order[ids.get_indexer(pd.Index(players.members))]]), players.proven
 
 
 def _told(table: pd.DataFrame, *, size: int, count: int) -> Iterable[str]:
@@ -209,11 +225,18 @@ def ask_direct_influence(scan: Scan, ranking: Ranking) -> DirectInfluence:
 def _direct(table: pd.DataFrame, *, of: int, silent: int) -> Iterable[str]:
     if len(table) < 2:
         return
-    first = table.iloc[0]
-    yield (
-        f"By what was said of direct influence among the first {of}, {first['name']} weighs most: "
-        f"{first['competitiveness']:.1f} times the mean, counting what it does through one other."
-    )
+    weight = table["competitiveness"].round(9)
+    most = table[weight == weight.max()]
+    told = f"By what was said of direct influence among the first {of}"
+    if len(most) == len(table):
+        yield f"{told}, all {len(table)} of whom it was said weigh the same."
+    elif len(most):
+        weigh = "weighs" if len(most) == 1 else "weigh"
+        yield (
+            f"{told}, {some_of(list(most['name']))} {weigh} most: "
+            f"{most['competitiveness'].iloc[0]:.1f} times the mean, counting what goes through one "
+            "other."
+        )
     if silent:
         yield (
             f"{count_of(silent, 'organisation')} of these did not answer and so "

@@ -34,8 +34,9 @@ FORMAT = 2
 class Draws:
     """Seeded draws of the whole graph.
 
-    In each draw a candidate tie is there with its probability, independently of the others; an
-    imputed one has the strength that a random reporting side of its layer and area gave. Each
+    Over many draws a candidate tie is there with its probability: with simple treatments
+    independently of the others, and an imputed one has the strength that a random reporting side of
+    its layer and area gave; draws of the sampled model hold together, as one reading each. Each
     layer and area has random numbers of its own, so that what is said in one changes no draw of
     another, and the first draws are the same however many are made.
 

@@ -108,7 +108,7 @@ def _ties(evidence: Evidence, part: Part, codes: Ints, *, probability: Floats) -
             "probability": probability,
             "reports": reports,
             "positives": positives,
-            "stated": (probability >= 0.5).astype(np.float64),
+            "stated": ((probability >= 0.5) & (positives > 0)).astype(np.float64),
             "imputed": positives == 0,
             "varies": True,
         }

@@ -1,9 +1,13 @@
+from types import SimpleNamespace
+
+import numpy as np
 import pandas as pd
 import pytest
 from influence.conftest import say, who
 
 from stakeholder_map.errors import InputError, UsageError
 from stakeholder_map.influence import MEASURES, rank_influence, vary_weights
+from stakeholder_map.influence.ranking.told import tell_ranking
 
 IDS = ["us", "hub", *"abcdefgh"]
 STAR = [say(each, "hub", moves=4) for each in "abcdefgh"] + [say("hub", "a", moves=1)]
@@ -158,3 +162,30 @@ def test_weights_as_they_are_and_in_ranges_at_once_are_a_fault(scan_of):
     both = {"measure_weight_ranges.pagerank": [0, 1], "measure_weights.pagerank": 1}
     with pytest.raises(InputError, match="either measure_weights or measure_weight_ranges"):
         scan_of(who(*IDS), STAR, settings=both)
+
+
+def table_of(first, names="abcd"):
+    columns = {"name": list(names), "first": first, "rank": range(1, len(names) + 1)}
+    return pd.DataFrame({**columns, "raters": 9, "top_ten": 1.0}, index=list(names))
+
+
+def told_first(first, ahead):
+    region = SimpleNamespace(settings=SimpleNamespace(convener=""), has=lambda _: False)
+    ahead, scan = np.array(ahead), SimpleNamespace(region=region)
+    return tell_ranking(table_of(first), ahead=ahead, scan=scan, layers=["x"], draws=100)[0]
+
+
+def test_whoever_the_first_does_not_surely_lead_may_be_first_wherever_it_stands():
+    ahead = [[0.5, 0.95, 0.7, 1], [0.05, 0.5, 0.6, 1], [0.3, 0.4, 0.5, 1], [0, 0, 0, 0.5]]
+    assert told_first([0.7, 0.0, 0.3, 0.0], ahead).startswith(
+        "Cannot tell who comes first of a and c"
+    )
+
+
+def test_who_leads_each_but_seldom_all_does_not_come_first():
+    ahead = np.full((4, 4), 0.5)
+    ahead[0, 1:] = 0.91
+    assert told_first([0.4, 0.2, 0.2, 0.2], ahead).startswith(
+        "Cannot tell who comes first: a stands"
+    )
+    assert told_first([0.8, 0.1, 0.1, 0.0], ahead).startswith("a comes first: in 80 of 100")

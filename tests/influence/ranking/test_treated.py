@@ -78,3 +78,11 @@ def test_the_same_layers_and_weights_are_used(scan_of):
     for layer, first in (("value_influence", "hub"), ("trust_reliability", "saint")):
         ranking = rank_influence(scan, layers=[layer], weights={"strength": 1})
         assert (compare_treatments(scan, ranking).ranks.loc[first, "as_stated"]) == 1
+
+
+def test_a_first_place_that_the_readings_leave_open_is_told_as_one_by_mean_score(scan_of):
+    alike = [works(one, two, 3) for one in IDS for two in IDS if one != two]
+    scan = scan_of(who(*IDS), alike, questions=WORKS, draws=20)
+    told = compare_treatments(scan, rank_influence(scan)).sentences
+    assert not any("comes first." in each and "open" not in each for each in told)
+    assert not any(f"{IDS[0].title()}, {IDS[1].title()}" in each for each in told)

@@ -71,6 +71,20 @@ def test_few_raters_are_shown_and_never_named_in_a_sentence():
     assert "an anecdote" in few.sentences[0]
 
 
+def test_who_cannot_be_told_from_those_named_is_counted():
+    alike = [(rater, target, "value_influence", 4) for rater in "abcde" for target in "vwxyz"]
+    told = rate_partners(evidence_from_answers(alike)).sentences[0]
+    assert told.endswith("; 2 more cannot be told from the last of these.")
+    lower = [(*said[:3], 1 if said[1] in "yz" else 4) for said in alike]
+    assert "cannot be told" not in rate_partners(evidence_from_answers(lower)).sentences[0]
+
+
+def test_the_error_of_a_mean_is_over_raters_each_with_one_voice():
+    row = ratings(evidence_from_answers(ANSWERS)).loc["x"]
+    assert row["value_error"] == pytest.approx(1.0)  # a gives 3, b gives 1
+    assert pd.isna(row["trust_error"])
+
+
 def test_where_nobody_was_asked_the_table_is_empty():
     nobody = rate_partners(evidence_from_answers([("a", "x", "cooperation", 3)]))
     assert nobody.table.empty

@@ -136,7 +136,7 @@ def _grounds(
         clauses = [
             _standing(places.loc[each]),
             _senders(from_key_groups(senders, labels=labels)),
-            _between(unjoined(tied, groups=groups, place=at)),
+            _between(unjoined(tied, groups=groups, place=at), contacts=int(tied[at].sum())),
             _ratings(rated.loc[each]),
         ]
         told[each] = "; ".join(clause for clause in clauses if clause)
@@ -167,10 +167,10 @@ def _senders(groups: str) -> str:
     return f"strongest ties come in from {groups}" if groups else "no tie comes in"
 
 
-def _between(pairs: list[tuple[str, str, int]]) -> str:
+def _between(pairs: list[tuple[str, str, int]], *, contacts: int) -> str:
     total = sum(count for _, _, count in pairs)
     if not total:
-        return "its contacts all have ties of their own"
+        return "its contacts all have ties of their own" if contacts > 1 else ""
     one, other, _ = pairs[0]
     kinds = f"within {spelt(one)}" if one == other else f"{spelt(one)} with {spelt(other)}"
     return (

@@ -85,15 +85,23 @@ def tell_one_person(table: pd.DataFrame, *, names: pd.Series[str]) -> tuple[str,
         A sentence, or none.
     """
     alone = table[table["persons"] == 1]
-    roles = alone["role"].to_dict()
-    told = [f"{name} ({roles[each]})" for each, name in names.items() if each in roles]
+    shown = names[names.index.isin(alone.index)]
+    rows = (row for _, row in alone.loc[shown.index].iterrows())
+    told = [f"{name} ({_whose(row)})" for name, row in zip(shown, rows, strict=True)]
     if not told:
         return ()
     sentence = (
-        "All recorded dealings with others run through one person, so influence may leave with "
-        f"the person: {'; '.join(told)}."
+        "All recorded dealings with others that name a person run through one, so influence may "
+        f"leave with the person: {'; '.join(told)}."
     )
     return (sentence,)
+
+
+def _whose(row: pd.Series[int]) -> str:
+    """The person's role, and how few of the dealings name a person where not all do."""
+    if row["named"] == row["dealings"]:
+        return str(row["role"])
+    return f"{row['role']}; {row['named']:,} of {row['dealings']:,} dealings name a person"
 
 
 def _dealings(region: Region) -> pd.DataFrame:

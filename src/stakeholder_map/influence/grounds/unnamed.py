@@ -12,7 +12,7 @@ from stakeholder_map.phrases import count_of, listed, spelt
 FEWEST = 3
 """A key group of fewer organisations would point at one of them: it is not named."""
 
-ANOTHER = "another key group"
+ANOTHER = "key groups of fewer than three"
 
 
 def group_labels(stakeholders: pd.DataFrame) -> Mapping[str, str]:
@@ -26,13 +26,13 @@ def group_labels(stakeholders: pd.DataFrame) -> Mapping[str, str]:
     Returns
     -------
     mapping of str to str
-        By id: the key group in words, or "another key group" where it has fewer than three.
+        By id: the key group in words, or "key groups of fewer than three" where it is one of them.
 
     Examples
     --------
     >>> who = pd.DataFrame({"key_group": ["health_plan"] * 3 + ["government"]}, index=[*"abcd"])
     >>> group_labels(who)["a"], group_labels(who)["d"]
-    ('health plan', 'another key group')
+    ('health plan', 'key groups of fewer than three')
     """
     groups = stakeholders["key_group"].fillna("").astype(str)
     sizes = groups.map(groups.value_counts())

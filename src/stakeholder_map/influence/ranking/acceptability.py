@@ -21,6 +21,8 @@ PAIRS = 2000
 
 SELDOM = 0.05
 
+CANNOT = "Cannot tell who comes first, whatever the weights"
+
 
 @dataclass(frozen=True, eq=False)
 class WeightStudy:
@@ -130,7 +132,7 @@ def vary_weights(
         table[name] = central[:, at]
     columns = pd.RangeIndex(1, len(table) + 1, name="rank")
     share = pd.DataFrame(rank_acceptability(scores), index=table.index, columns=columns)
-    told = tuple(_told(table, measures=list(spans)))
+    told = tuple(_told(table, measures=list(spans))) if ranking.layers else ()
     return WeightStudy(table, share, spans, pairs, seed, told)
 
 
@@ -212,9 +214,10 @@ def _told(table: pd.DataFrame, *, measures: list[str]) -> Iterable[str]:
             f"{each} of 100 pairs of weights and a reading."
         )
     else:
+        moves = (table["first"] - table["first_as_weighted"]).abs().max() > 1 - SURE
         yield (
-            "Who comes first depends on the weights: of 100 pairs of weights and a reading "
-            f"{_often(table)}."
+            f"{'Who comes first depends on the weights' if moves else CANNOT}: of 100 pairs of "
+            f"weights and a reading {_often(table)}."
         )
     moved = table[(table["rank"] < table["rank_low"]) | (table["rank"] > table["rank_high"])]
     if len(moved):

@@ -17,6 +17,9 @@ MOST_NAMES = 5
 SELDOM = 0.1
 """Share of the readings below which a first place is not worth a name."""
 
+OFTEN = 0.5
+"""Who leads each of the others comes first where it leads all at once in so many readings."""
+
 CAVEAT = "Central in what others report; not a measure of quality."
 
 
@@ -87,7 +90,7 @@ def tell_ranking(
         return ("No ties to read yet." if wave_is_open(scan.region) else f"No ties to read. {gap}",)
     run = pd.Series(runs(ahead), index=table.index)
     return (
-        _leader(table, run=run, scan=scan, draws=draws),
+        _leader(table, ahead=ahead, scan=scan, draws=draws),
         *_untold(table, run=run),
         *_top(table),
         *_unheard(table, scan=scan),
@@ -95,8 +98,9 @@ def tell_ranking(
     )
 
 
-def _leader(table: pd.DataFrame, *, run: pd.Series[int], scan: Scan, draws: int) -> str:
-    first = table[run == 1]
+def _leader(table: pd.DataFrame, *, ahead: Floats, scan: Scan, draws: int) -> str:
+    """Who comes first, or of whom it cannot be told: all whom the first does not surely lead."""
+    first = table[ahead[0] < SURE]
     if len(first) > 1:
         often = first[first["first"] >= SELDOM].sort_values("first", ascending=False, kind="stable")
         most = [
@@ -109,6 +113,11 @@ def _leader(table: pd.DataFrame, *, run: pd.Series[int], scan: Scan, draws: int)
     raters = count_of(int(leader["raters"]), "organisation")
     us = " (the convener)" if leader.name == scan.region.settings.convener else ""
     alone = of_100(float(leader["first"]))
+    if leader["first"] < OFTEN:
+        return (
+            f"Cannot tell who comes first: {leader['name']}{us} stands above each of the others in "
+            f"at least 90 of 100 plausible readings, above all of them at once in {alone}."
+        )
     return (
         f"{leader['name']}{us} comes first: in {alone} of 100 plausible readings of the evidence "
         f"({draws} were drawn), on what {raters} said of it."

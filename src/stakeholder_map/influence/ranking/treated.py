@@ -10,7 +10,7 @@ import pandas as pd
 
 from stakeholder_map.influence.measures.readings import read_graph
 from stakeholder_map.influence.ranking.rank import Ranking, ranked_places, shares_of, weighted
-from stakeholder_map.influence.ranking.standing import TOP, place
+from stakeholder_map.influence.ranking.standing import SURE, TOP, place
 from stakeholder_map.influence.ranking.told import some_of
 from stakeholder_map.phrases import listed, spelt
 from stakeholder_map.posterior import TREATMENTS, weigh_evidence
@@ -84,7 +84,8 @@ def compare_treatments(scan: Scan, ranking: Ranking) -> TreatmentComparison:
     ranks["depends"] = (places.min(axis=1) < ranks["rank_low"]) | (
         places.max(axis=1) > ranks["rank_high"]
     )
-    told = tuple(_told(ranks)) if len(table) > 1 and ranking.layers else ()
+    sure = bool((table["first"] >= SURE).any())
+    told = tuple(_told(ranks, sure=sure)) if len(table) > 1 and ranking.layers else ()
     return TreatmentComparison(ranks, scan.posterior.treatment, told)
 
 
@@ -100,16 +101,17 @@ def _ranks(scan: Scan, ranking: Ranking, *, treatment: str) -> pd.Series[int]:
     return place(scores, index=ids)["rank"].reindex(ranking.table.index).astype("int64")
 
 
-def _told(ranks: pd.DataFrame) -> Iterable[str]:
+def _told(ranks: pd.DataFrame, *, sure: bool) -> Iterable[str]:
     columns = ["this_scan", *SIMPLE]
-    first = {name: tuple(ranks.loc[ranks[name] == 1, "name"]) for name in columns}
+    first = {name: _first(ranks, by=name) for name in columns}
+    doubt = "" if sure else " That is by mean score: the readings leave open who comes first."
     if len(set(first.values())) > 1:
         each = [f"{listed(who) or 'nobody'} ({_word(name)})" for name, who in first.items()]
-        yield f"Who comes first depends on how disagreement is treated: {listed(each)}."
-    else:
+        yield f"Who comes first depends on how disagreement is treated: {listed(each)}.{doubt}"
+    elif first["this_scan"]:
         yield (
             f"However disagreement is treated, {listed(first['this_scan'])} "
-            f"{'comes' if len(first['this_scan']) == 1 else 'come'} first."
+            f"{'comes' if len(first['this_scan']) == 1 else 'come'} first.{doubt}"
         )
     if len(ranks) > TOP:
         inside = ranks[columns] <= TOP
@@ -126,6 +128,12 @@ def _told(ranks: pd.DataFrame) -> Iterable[str]:
             "A simple treatment gives a place outside the range of at least nine of ten readings "
             f"for {names}: that place is an outcome of the treatment as much as of the answers."
         )
+
+
+def _first(ranks: pd.DataFrame, *, by: str) -> tuple[str, ...]:
+    """Names in the first place; of nobody where all share it."""
+    names = tuple(ranks.loc[ranks[by] == 1, "name"])
+    return names if len(names) < len(ranks) else ()
 
 
 def _word(name: str) -> str:

@@ -34,7 +34,8 @@ def ratings(evidence: Evidence) -> pd.DataFrame:
         Indexed by stakeholder id, all stakeholders. ``value``, ``trust`` and the six dimensions:
         float64 from 0 to 4, where 4 is the highest answer (on a scale 1-4: the mean answer); more
         is better; missing where nobody rated it. ``value_raters``, ``trust_raters`` and
-        ``<dimension>_raters``: organisations that rated it, 0 where none did.
+        ``<dimension>_raters``: organisations that rated it, 0 where none did. ``value_error`` and
+        ``trust_error``: standard error of the mean over raters, missing for fewer than two.
 
     Notes
     -----
@@ -71,6 +72,7 @@ def ratings(evidence: Evidence) -> pd.DataFrame:
         ).astype("float64")
         table[family] = means.mean(axis=1).astype("float64")
         table[f"{family}_raters"] = _count(of_family, index)
+        table[f"{family}_error"] = _error(of_family).reindex(index).astype("float64")
         for dimension in dimensions:
             table[dimension] = means[dimension]
             rated = of_family[of_family["layer"] == dimension]
@@ -118,6 +120,12 @@ def _rated(evidence: Evidence) -> pd.DataFrame:
     said = said[(said["area"] == "") & said["layer"].isin((*VALUE, *TRUST))]
     voices = said.groupby(["layer", "witness_stakeholder", "target"])["value"].mean()
     return (voices * FULL_MARKS).rename("rating").reset_index()
+
+
+def _error(said: pd.DataFrame) -> pd.Series[float]:
+    """Standard error of the mean of what the raters of each target give, each with one voice."""
+    voices = said.groupby(["target", "witness_stakeholder"])["rating"].mean()
+    return voices.groupby("target").sem()
 
 
 def _count(said: pd.DataFrame, index: pd.Index) -> pd.Series[int]:

@@ -19,6 +19,9 @@ FEWEST_RATERS = 5
 
 LEADERS = 3
 
+APART = 1.645
+"""Standard errors of a difference that chance alone exceeds, one way, in one of twenty cases."""
+
 
 @dataclass(frozen=True, eq=False)
 class Ratings:
@@ -88,15 +91,25 @@ def _sentences(table: pd.DataFrame) -> Iterable[str]:
         firm = table[table[f"{family}_raters"] >= FEWEST_RATERS]
         if firm.empty:
             continue
-        best = firm.sort_values([family, "stakeholder_id"], ascending=[False, True])[:LEADERS]
+        ordered = firm.sort_values([family, "stakeholder_id"], ascending=[False, True])
+        best, rest = ordered[:LEADERS], ordered[LEADERS:]
         told = zip(best["name"], best[family], best[f"{family}_raters"], strict=True)
         names = listed(
             f"{name} ({mean:.1f} of 4, {count_of(heard, 'rater')})" for name, mean, heard in told
         )
-        yield f"{said} most by those who deal with them: {names}."
+        near = _near(rest, best.iloc[-1], family=family) if len(rest) else 0
+        others = f"; {near} more cannot be told from the last of these" if near else ""
+        yield f"{said} most by those who deal with them: {names}{others}."
     few = int((table[["value_raters", "trust_raters"]].max(axis=1) < FEWEST_RATERS).sum())
     if few:
         yield (
             f"{count_of(few, 'organisation')} had fewer than {FEWEST_RATERS} raters; "
             "a mean of so few is an anecdote."
         )
+
+
+def _near(rest: pd.DataFrame, last: pd.Series[float], *, family: str) -> int:
+    """Of how many the mean is below another's by less than chance could make it."""
+    errors = rest[f"{family}_error"].fillna(0.0) ** 2 + last[f"{family}_error"] ** 2
+    gap = last[family] - rest[family]
+    return int((gap <= APART * errors**0.5 + 1e-9).sum())
