@@ -14,6 +14,7 @@ from stakeholder_map.coopetition.blocs.chance import chance_of
 from stakeholder_map.coopetition.blocs.estimate.number import chosen
 from stakeholder_map.coopetition.blocs.reading import KINDS, SignedReading, read_signed
 from stakeholder_map.coopetition.blocs.result import Blocs
+from stakeholder_map.coopetition.blocs.signed import SignedTies
 from stakeholder_map.coopetition.blocs.tables import LETTERS
 from stakeholder_map.coopetition.clusters.result import AreaClusters
 from stakeholder_map.influence.engine.types import Floats, Whole
@@ -43,11 +44,11 @@ class AreaBlocs:
         Every declared area, sorted by id, then every group of areas: indexed by area id, or
         ``group 1`` and so on. ``name``; ``organisations`` of which a tie there was reported;
         ``cooperation``, ``competition``, expected strengths; ``against``, share of the two that
-        runs against the blocs of the whole, and ``against_by_chance``, the mean of that share where
-        the organisations there change places; ``holds``, whether it is lower than in 95 of 100 of
-        these, missing where there are no blocs or too few ties; ``own``, how many blocs the answers
-        there fall into by themselves, 1 where they do not more than by chance, missing where too
-        few or only of one kind.
+        runs against the blocs of the whole, among those with a bloc, and ``against_by_chance``,
+        the mean of that share where the organisations there change places; ``holds``, whether it is
+        lower than in 95 of 100 of these, missing where there are no blocs or too few ties; ``own``,
+        how many blocs the answers there fall into by themselves, 1 where they do not more than by
+        chance, missing where too few or only of one kind.
     sentences : tuple of str
         What it says, in words; no organisation.
     order : tuple of str
@@ -172,26 +173,28 @@ def _against(
     """Share against the blocs, the same where organisations change places, whether it is low."""
     ties = reading.ties
     there = tied & (group >= 0)
-    if there.sum() < FEWEST or not ties.total:
+    share = _violated(ties, ties.taken(group))
+    if there.sum() < FEWEST or np.isnan(share):
         return float("nan"), float("nan"), None
     rng = np.random.default_rng(reading.scan.seed)
     seats = np.flatnonzero(there)
     seen: list[float] = []
-    for turn in range(SHUFFLES + 1):
+    for _ in range(SHUFFLES):
         placed = group.copy()
-        placed[seats] = group[seats if turn == 0 else rng.permutation(seats)]
-        seen.append(_violated(reading, ties.taken(placed)))
-    share, rest = seen[0], np.array(seen[1:])
+        placed[seats] = group[rng.permutation(seats)]
+        seen.append(_violated(ties, ties.taken(placed)))
+    rest = np.array(seen)
     low = bool((1 + (rest <= share).sum()) / (SHUFFLES + 1) <= 0.05)
     return round(share, 6), round(float(rest.mean()), 6), low
 
 
-def _violated(reading: SignedReading, group: Whole) -> float:
-    """Share of the strength in an area that runs against groups."""
-    ties = reading.ties
-    apart = group[ties.tail] != group[ties.end]
-    against: Floats = np.where(apart, ties.cooperation, ties.competition)
-    return float(against.sum() / 2 / ties.total)
+def _violated(ties: SignedTies, group: Whole) -> float:
+    """Share of the strength among those in groups that runs against these; missing without any."""
+    one, other = group[ties.tail], group[ties.end]
+    placed = (one >= 0) & (other >= 0)
+    against: Floats = np.where(one != other, ties.cooperation, ties.competition)
+    held = float((ties.cooperation + ties.competition)[placed].sum())
+    return float(against[placed].sum()) / held if held else float("nan")
 
 
 def _own(reading: SignedReading, *, tied: int) -> int | None:

@@ -25,7 +25,7 @@ def membership_shares(
 
     On each reading the estimate begins from the blocs that are known and from groups annealed on
     that reading alone; what explains it better is taken, and its groups are matched with the blocs
-    by how many they share.
+    by how many with ties they share. Who has no tie in a reading stays in its bloc.
 
     Parameters
     ----------
@@ -51,9 +51,9 @@ def membership_shares(
         fits = [settle(opened(ties, group=g, groups=groups), rounds=ROUNDS) for g in (known, own)]
         better = fits[round(fits[1].evidence - fits[0].evidence, 6) > 0]
         found = better.belief.argmax(axis=1)
-        silent = np.diff(ties.start) == 0
-        found[silent] = known[silent]
-        shares[ties.order, _matched(found, known, groups=groups)[found]] += 1
+        heard = np.diff(ties.start) > 0
+        bloc = _matched(found[heard], known[heard], groups=groups)
+        shares[ties.order, np.where(heard, bloc[found], known)] += 1
         count += 1
     return shares / max(1, count)
 
