@@ -73,6 +73,8 @@ def _counted(works: Ones, competes: Ones) -> list[int]:
 def triads_beside_chance(pair: Pair, *, seed: int) -> pd.DataFrame:
     """Triads of each type, beside those on the same ties with their signs shuffled.
 
+    Signs are shuffled among the pairs that have one alone; a pair that does both keeps both.
+
     Parameters
     ----------
     pair : (csr_array, csr_array)
@@ -88,14 +90,15 @@ def triads_beside_chance(pair: Pair, *, seed: int) -> pd.DataFrame:
     """
     rng = np.random.default_rng(seed)
     n = pair[0].shape[0]
-    ends = [of_pairs(matrix)[:2] for matrix in pair]
-    one, other = (np.concatenate([each[side] for each in ends]) for side in (0, 1))
-    count = len(ends[0][0])
+    works, competes = (one * n + other for one, other, _ in map(of_pairs, pair))
+    both = np.intersect1d(works, competes)
+    single = np.setdiff1d(works, both), np.setdiff1d(competes, both)
+    count = len(single[0])
     shuffled = []
-    for _ in range(SHUFFLES if len(one) else 0):
-        order = rng.permutation(len(one))
-        parts = [_ones(one[part], other[part], n=n) for part in (order[:count], order[count:])]
-        shuffled.append(_counted(*parts))
+    for _ in range(SHUFFLES if len(works) + len(competes) else 0):
+        order = rng.permutation(np.concatenate(single))
+        parts = (np.append(both, part) for part in (order[:count], order[count:]))
+        shuffled.append(_counted(*(_ones(*np.divmod(part, n), n=n) for part in parts)))
     drawn = np.array(shuffled, dtype=np.float64).reshape(-1, len(TRIADS))
     seen = len(drawn) > 0
     return pd.DataFrame(
