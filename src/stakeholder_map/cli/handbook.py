@@ -36,10 +36,12 @@ def handbook(
     Organisations, people, history, promises, tensions, introductions and advice, as HTML and as
     Markdown. Both name persons: only their owner can read the files.
     """
+    from stakeholder_map.cli.handed import require_outside
     from stakeholder_map.read import read_region
     from stakeholder_map.relationships.handover import write_handbook
     from stakeholder_map.report.show.handbook import handbook_html, handbook_markdown
 
+    require_outside(into)
     read = read_region(region, as_of=None if as_of is None else as_of.date())
     book = write_handbook(read, person)
     into.mkdir(mode=0o700, parents=True, exist_ok=True)

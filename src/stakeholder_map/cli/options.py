@@ -123,6 +123,38 @@ def find_slug(region: str, *, reports: Path) -> str:
     raise UsageError(f"{str(reports)!r} has no scan of {region!r}; {there}")
 
 
+def find_scan(scan: str, *, reports: Path) -> Path:
+    """Folder of a scan that is given by its folder, or of the newest scan of a region.
+
+    Parameters
+    ----------
+    scan : str
+        What the user typed: a folder, one below `reports`, or a region as `find_slug` takes it.
+    reports : Path
+        The reports folder.
+
+    Returns
+    -------
+    Path
+        Never ``latest`` itself.
+
+    Raises
+    ------
+    UsageError
+        When there is no such scan.
+    """
+    from stakeholder_map.history import latest_scan
+    from stakeholder_map.history.layout import parse_scan_name
+
+    for folder in (Path(scan), reports / scan):
+        if folder.is_dir() and parse_scan_name(folder.resolve().name) is not None:
+            return folder.resolve()
+    newest = latest_scan(reports, find_slug(scan, reports=reports))
+    if newest is None:
+        raise UsageError(f"expected a published scan or a region with one, found {scan!r}")
+    return newest.folder
+
+
 def _name_in(folder: Path) -> str:
     """Name of the region that a folder holds; empty where it holds none."""
     from stakeholder_map.settings import SETTINGS_FILE, read_settings

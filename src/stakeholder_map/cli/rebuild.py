@@ -40,9 +40,12 @@ def rebuild(scan: Path, *, into: Path | None, quiet: bool, as_json: bool) -> int
     or of a package are installed than then; 1 where some differ and the versions are the same; 2
     where it cannot be made again, because its inputs were purged or changed.
     """
+    from stakeholder_map.cli.handed import require_outside
     from stakeholder_map.cli.progress import choose_display
     from stakeholder_map.scanning.rebuild import rebuild_scan
 
+    if into is not None:
+        require_outside(into)
     show = choose_display(sys.stderr, quiet=quiet or as_json, notebooks=len(_notebooks(scan)))
     rebuilt = rebuild_scan(scan, into=into, progress=show)
     code = _code(rebuilt)

@@ -10,12 +10,11 @@ import click
 from stakeholder_map.cli.options import (
     debug_option,
     examples,
-    find_slug,
+    find_scan,
     json_option,
     print_json,
     reports_option,
 )
-from stakeholder_map.errors import UsageError
 from stakeholder_map.privacy import Tier
 
 
@@ -41,7 +40,10 @@ from stakeholder_map.privacy import Tier
     help="Whose edition.",
 )
 @click.option(
-    "--into", type=click.Path(path_type=Path), help="Folder for the files.  [default: <scan>-files]"
+    "--into",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Folder for the files, for this edition alone.  [default: <region>-<scan>-<edition>]",
 )
 @reports_option
 @json_option
@@ -58,26 +60,19 @@ def report(
     """Write the brief (PDF), the maps, all tables (.xlsx) and the graph of a published scan.
 
     SCAN is its folder, or a region whose newest scan is meant. The graph comes as GraphML, GEXF,
-    CSV for Gephi and Kumu, UCINET DL and JSON. The scan itself stays as it is.
+    CSV for Gephi and Kumu, UCINET DL and JSON. The scan itself stays as it is; a folder that holds
+    anything but this edition of this scan is refused.
     """
+    from stakeholder_map.cli.handed import folder_for, mark
+    from stakeholder_map.history import read_scan
     from stakeholder_map.scanning.again import KINDS, write_again
 
-    folder = _folder(scan, reports=reports)
-    place = into or Path(f"{folder.name}-files")
-    files = write_again(folder, into=place, tier=edition, only=only or KINDS)
+    published = read_scan(find_scan(scan, reports=reports))
+    place = folder_for(published, edition=edition, into=into)
+    files = write_again(published.folder, into=place, tier=edition, only=only or KINDS)
+    mark(place, scan=published, edition=edition)
     if as_json:
         print_json({"exit_code": 0, "files": [path.as_posix() for path in files]})
         return
     for path in files:
         click.echo(path.as_posix())
-
-
-def _folder(scan: str, *, reports: Path) -> Path:
-    from stakeholder_map.history import latest_scan
-
-    if Path(scan).exists():
-        return Path(scan).resolve()
-    newest = latest_scan(reports, find_slug(scan, reports=reports))
-    if newest is None:
-        raise UsageError(f"expected a published scan or a region with one, found {scan!r}")
-    return newest.folder
