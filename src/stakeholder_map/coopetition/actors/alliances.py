@@ -25,19 +25,19 @@ class Alliances:
         Indexed by stakeholder id: all with a position, or of whose direct influence something was
         said. ``name``; ``areas``, on how many it takes a side; ``ambivalence``, 0 to 1, over all
         with a position (order 2); of those with direct influence also ``influence``,
-        ``dependence`` and ``competitiveness`` on the expected graph, each with ``_low`` and
-        ``_high``, between which nine of ten readings lie; ``field``, one of `PLANE`, by most
+        ``dependence`` and ``competitiveness``, means over the readings in which each is defined,
+        each with ``_low`` and ``_high``, see `measure_range`; ``field``, one of `PLANE`, by most
         readings, and ``field_share``, in how many of them. Missing or empty elsewhere.
     areas : DataFrame
         Indexed by area id, all declared areas: ``name``; mobilisation over all with a position:
         ``actors_for`` and ``actors_against`` (order 1), ``sum_for`` and ``sum_against`` (order 2);
-        ``weighed_for`` and ``weighed_against`` (order 3), of those with direct influence, missing
-        where it was not asked.
+        ``weighed_for`` and ``weighed_against`` (order 3), of those with direct influence, means
+        over the readings; missing where it was not asked.
     pairs : DataFrame
         One row per two who agree or differ anywhere, the greatest convergence first: ``source``,
         ``target``, ``source_name``, ``target_name``, ``convergence`` and ``divergence`` (order 2),
-        ``weighed_convergence`` and ``weighed_divergence`` (order 3), missing where the direct
-        influence of either was not asked.
+        ``weighed_convergence`` and ``weighed_divergence`` (order 3), means over the readings,
+        missing where the direct influence of either was not asked.
     degree : mapping of int to float
         Degree of convergence by order, per cent; missing where unknown.
     stability : float

@@ -10,6 +10,9 @@ import pandas as pd
 from stakeholder_map.influence.ranking.standing import SURE
 from stakeholder_map.phrases import count_of, listed
 
+MOST_NAMED = 3
+"""Pairs that a sentence names where several are level."""
+
 
 def tell_alliances(actors: pd.DataFrame, pairs: pd.DataFrame, *, degree: float) -> Iterable[str]:
     """Sentences on alliances and weights.
@@ -30,9 +33,9 @@ def tell_alliances(actors: pd.DataFrame, pairs: pd.DataFrame, *, degree: float) 
             f"Pair by pair and over all areas, {degree:.0f} % of what is known of where "
             f"stakeholders stand agrees and {100 - degree:.0f} % differs."
         )
-        yield f"Most agree: {_ends(pairs, by='convergence')}."
-        if (pairs["divergence"] > 0).any():
-            yield f"Most differ: {_ends(pairs, by='divergence')}."
+        for most, by in (("Most agree", "convergence"), ("Most differ", "divergence")):
+            if (pairs[by] > 0).any():
+                yield f"{most}: {_named(_greatest(pairs, by=by))}."
     yield from _plane(actors)
     yield from _power(pairs)
 
@@ -56,18 +59,28 @@ def _power(pairs: pd.DataFrame) -> Iterable[str]:
     weighed = pairs[pairs["weighed_convergence"] > 0]
     if weighed.empty:
         return
-    plain, strong = _ends(weighed, by="convergence"), _ends(weighed, by="weighed_convergence")
-    if plain == strong:
-        yield f"Among these, {plain} agree most, weighed by influence or not."
-    else:
-        yield (
-            f"Among these, {plain} agree most; weighed by influence it is {strong}: power changes "
-            "the answer."
-        )
+    plain, strong = (_greatest(weighed, by=by) for by in ("convergence", "weighed_convergence"))
+    if plain.index.equals(strong.index):
+        yield f"Among these, {_named(plain)} agree most, weighed by influence or not."
+        return
+    changes = "" if strong.index.isin(plain.index).all() else ": power changes the answer"
+    yield (
+        f"Among these, {_named(plain)} agree most; weighed by influence it is "
+        f"{_named(strong)}{changes}."
+    )
 
 
-def _ends(pairs: pd.DataFrame, *, by: str) -> str:
-    """Names of the two with the greatest value; the first where several are alike."""
-    first = int(pairs[by].fillna(-1.0).round(9).to_numpy().argmax())
-    names = pairs[["source_name", "target_name"]].iloc[first]
-    return f"{names.iloc[0]} and {names.iloc[1]}"
+def _greatest(pairs: pd.DataFrame, *, by: str) -> pd.DataFrame:
+    """The two with the greatest value; all where several are level."""
+    values = pairs[by].fillna(-1.0).round(9)
+    level: pd.DataFrame = pairs[values == values.max()]
+    return level
+
+
+def _named(pairs: pd.DataFrame) -> str:
+    """Names of the two ends; of many pairs the first, and how many are level with them."""
+    ends = zip(pairs["source_name"], pairs["target_name"], strict=True)
+    told = [f"{one} and {other}" for one, other in ends]
+    more = len(told) - MOST_NAMED
+    shown = "; ".join(told[:MOST_NAMED])
+    return f"{shown} (level with {count_of(more, 'more pair')})" if more > 0 else shown

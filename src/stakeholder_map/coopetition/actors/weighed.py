@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 import pandas as pd
 
-from stakeholder_map.coopetition.mactor import STRONGEST, mactor
+from stakeholder_map.coopetition.agreement import Agreement, count_pairs
+from stakeholder_map.coopetition.mactor import STRONGEST
 from stakeholder_map.influence.measures.indirect import LAYER
 from stakeholder_map.influence.measures.readings import Floats
-from stakeholder_map.influence.measures.through_others import Sums, add_through_others, sum_up
-from stakeholder_map.influence.ranking.interval import nine_of_ten
+from stakeholder_map.influence.measures.through_others import add_through_others, sum_up
+from stakeholder_map.influence.ranking.interval import measure_range
 from stakeholder_map.scan import Scan
 
 READINGS = 100
@@ -32,7 +34,7 @@ _SUMS = ("influence", "dependence", "competitiveness")
 
 @dataclass(frozen=True, eq=False)
 class Weighed:
-    """What direct influence adds.
+    """What direct influence adds: means over the readings.
 
     Parameters
     ----------
@@ -66,7 +68,11 @@ def asked_actors(scan: Scan) -> pd.Index[str]:
 
 
 def weigh_actors(scan: Scan, *, positions: pd.DataFrame) -> Weighed:
-    """MACTOR among those of whose direct influence something was said.
+    """MACTOR among those of whose direct influence something was said, reading by reading.
+
+    What comes through others grows less than the strengths it comes through, so on expected
+    strengths it would be more than it is in the readings. Each figure is the mean over those in
+    which it is defined.
 
     Parameters
     ----------
@@ -82,33 +88,39 @@ def weigh_actors(scan: Scan, *, positions: pd.DataFrame) -> Weighed:
     """
     ids = asked_actors(scan)
     stands = positions.reindex(ids, fill_value=0.0)
-    places = pd.Index(scan.graph.ids).get_indexer(ids)
-    inside = np.ix_(places, places)
-    direct = _direct(scan.graph.matrix(LAYER).toarray()[inside]) if len(ids) else np.zeros((0, 0))
-    found = mactor(direct, stands.to_numpy())
-    drawn = [
-        sum_up(add_through_others(_direct(matrix.toarray()[inside])))
-        for matrix in islice(scan.draws.matrices(LAYER), READINGS if len(ids) else 0)
-    ]
+    drawn = [sum_up(add_through_others(each)) for each in _readings(scan, ids)]
+    sums = np.array([[one.influence, one.dependence, one.weight] for one in drawn])
+    sums = sums.reshape(len(drawn), len(_SUMS), len(ids)).round(9)
+    weights = _defined(sums[:, 2])
+    found = _agreed(weights, stands.to_numpy())
     first, second = np.triu_indices(len(ids), k=1)
     pairs = {
         "source": ids[first],
         "target": ids[second],
-        "weighed_convergence": found.convergence[3][first, second],
-        "weighed_divergence": found.divergence[3][first, second],
+        "weighed_convergence": found.convergence[first, second],
+        "weighed_divergence": found.divergence[first, second],
     }
+    usual = pd.Series(_mean(weights), index=ids)
     areas = {
-        "weighed_for": found.mobilisation_for[3],
-        "weighed_against": found.mobilisation_against[3],
+        "weighed_for": stands.clip(lower=0.0).mul(usual, axis=0).sum(skipna=False),
+        "weighed_against": stands.clip(upper=0.0).abs().mul(usual, axis=0).sum(skipna=False),
     }
     known = pd.DataFrame(areas, index=stands.columns, dtype="float64")
+    stable = np.array([[one.stability] for one in drawn]).reshape(-1, 1)
     return Weighed(
-        actors=_told(ids, Sums(found.influence, found.dependence, found.competitiveness, 0), drawn),
+        actors=_told(ids, sums),
         areas=known if len(ids) else known * np.nan,
         pairs=pd.DataFrame(pairs).astype({"source": "str", "target": "str"}),
-        degree=found.convergence_degree[3],
-        stability=found.stability,
+        degree=found.degree,
+        stability=float(_mean(_defined(stable))[0]),
     )
+
+
+def _readings(scan: Scan, ids: pd.Index[str]) -> Iterator[Floats]:
+    """MID among some in each reading; none where there is nobody."""
+    places = pd.Index(scan.graph.ids).get_indexer(ids)
+    for matrix in islice(scan.draws.matrices(LAYER), READINGS if len(ids) else 0):
+        yield _direct(matrix.toarray()[np.ix_(places, places)])
 
 
 def _direct(strengths: Floats) -> Floats:
@@ -118,16 +130,40 @@ def _direct(strengths: Floats) -> Floats:
     return direct
 
 
-def _told(ids: pd.Index[str], sums: Sums, drawn: list[Sums]) -> pd.DataFrame:
+def _defined(values: Floats) -> Floats:
+    """Those of some readings, shape (readings, n), in which nothing is missing."""
+    return values[~np.isnan(values).any(axis=1)]
+
+
+def _mean(values: Floats) -> Floats:
+    """Mean over readings, shape (n,); missing where there is none."""
+    mean: Floats = values.sum(axis=0) / (len(values) or np.nan)
+    return mean
+
+
+def _agreed(weights: Floats, stands: Floats) -> Agreement:
+    """Agreement of order 3: means over the readings that give weights; missing without any."""
+    convergence, divergence = np.zeros((2, len(stands), len(stands)))
+    degrees = []
+    for weight in weights:
+        one = count_pairs(weight[:, None] * stands)
+        convergence += one.convergence
+        divergence += one.divergence
+        degrees.append([one.degree])
+    count = len(weights) or np.nan
+    degree = _mean(_defined(np.array(degrees).reshape(-1, 1)))
+    return Agreement(convergence / count, divergence / count, float(degree[0]))
+
+
+def _told(ids: pd.Index[str], sums: Floats) -> pd.DataFrame:
     """Sums with their intervals, and the field of the plane that most readings give."""
     table = pd.DataFrame(index=ids)
-    expected = (sums.influence, sums.dependence, sums.weight)
-    readings = np.array([[one.influence, one.dependence, one.weight] for one in drawn])
-    readings = readings.reshape(len(drawn), len(_SUMS), len(ids)).round(9)
     for place, name in enumerate(_SUMS):
-        low, high = nine_of_ten(np.nan_to_num(readings[:, place]))
-        table[name], table[f"{name}_low"], table[f"{name}_high"] = expected[place], low, high
-    fields, shares = _fields(readings[:, 0], readings[:, 1])
+        readings = _defined(sums[:, place])
+        low, high = measure_range(readings)
+        table[name] = np.clip(_mean(readings), low, high)
+        table[f"{name}_low"], table[f"{name}_high"] = low, high
+    fields, shares = _fields(sums[:, 0], sums[:, 1])
     table["field"] = pd.Series(fields, index=ids, dtype="str")
     table["field_share"] = pd.Series(shares, index=ids, dtype="float64")
     return table
