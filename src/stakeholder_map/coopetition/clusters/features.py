@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from stakeholder_map.influence.measures.readings import Floats
 
@@ -92,7 +93,9 @@ def unlike(parts: Floats, sayings: Sayings, *, weight: Floats) -> Floats:
     Returns
     -------
     ndarray
-        Shape (..., areas, areas), symmetric; 0 where no feature is known of both.
+        Shape (..., areas, areas), symmetric. Where no feature is known of both of two areas, the
+        mean over the pairs of areas of which one is: they count as unlike as is usual; 0 where none
+        is known of any pair.
 
     Examples
     --------
@@ -106,8 +109,17 @@ def unlike(parts: Floats, sayings: Sayings, *, weight: Floats) -> Floats:
     squares += [(one[..., :, None] - one[..., None, :]) ** 2 for one in single]
     each = np.stack(np.broadcast_arrays(*squares))
     known = ~np.isnan(each)
-    total = np.where(known, each, 0.0).sum(axis=0)
-    return np.asarray(np.sqrt(total / np.maximum(known.sum(axis=0), 1)), dtype=np.float64)
+    total, count = np.where(known, each, 0.0).sum(axis=0), known.sum(axis=0)
+    return _filled(np.sqrt(total / np.maximum(count, 1)), known=count > 0)
+
+
+def _filled(apart: Floats, *, known: npt.NDArray[np.bool_]) -> Floats:
+    """Dissimilarities of which those of two areas that are not known are the mean of the others."""
+    others = ~np.eye(apart.shape[-1], dtype=np.bool_)
+    told = known & others
+    count = told.sum(axis=(-2, -1), keepdims=True)
+    usual = np.where(told, apart, 0.0).sum(axis=(-2, -1), keepdims=True) / np.maximum(count, 1)
+    return np.where(others & ~known, usual, apart)
 
 
 def _who(part: Floats, weight: Floats) -> Floats:
