@@ -160,6 +160,16 @@ def test_corrections_departures_and_the_last_proposal_are_told(one, other):
     assert not row["more_than_noise"]
 
 
+def test_without_a_record_of_asks_nobody_is_said_not_to_have_been_asked(one, other):
+    proposal = {"stakeholder_id": ["s01", "s02"], "member": [True, True], "share": [1.0, 0.9]}
+    before = with_table(one, "proposal", **proposal)
+    comparison = compare_findings(before, with_table(other, "proposal", **proposal))
+    told = "2 partners proposed then: whether they were asked is not on record."
+    assert told in comparison.sentences
+    assert comparison.outcome[["asked", "joined"]].isna().all(axis=None)
+    assert not any("asked since" in each for each in comparison.sentences)
+
+
 def test_the_notebook_compares_what_lies_beside_the_draws(tmp_path, one, other):
     assert isinstance(change_since(tmp_path), NoEarlier)
     one.save(tmp_path / EARLIER_FILE)

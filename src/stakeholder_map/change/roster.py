@@ -72,7 +72,8 @@ def outcome(ground: Ground) -> pd.DataFrame:
     DataFrame
         One row per organisation proposed then, by name: ``name``, ``asked`` (any ask since the
         earlier scan), ``joined`` (the last answer to an invitation to join, at any time, is yes),
-        ``last_ask``, ``last_answer`` (empty where there is none), ``proposed_again``.
+        ``last_ask``, ``last_answer`` (empty where there is none), ``proposed_again``. Where no ask
+        at all is on record, ``asked`` and ``joined`` are missing, never no.
     """
     before, after = ground.before.table("proposal"), ground.after.table("proposal")
     members = list(before.loc[before["member"], "stakeholder_id"])
@@ -95,7 +96,10 @@ def outcome(ground: Ground) -> pd.DataFrame:
             )
         )
     columns = ["name", "asked", "joined", "last_ask", "last_answer", "proposed_again"]
-    return pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
+    table = pd.DataFrame(rows, columns=columns).sort_values("name", ignore_index=True)
+    if asks.empty:
+        table = table.assign(asked=None, joined=None)
+    return table.astype({"asked": "boolean", "joined": "boolean"})
 
 
 def corrections(ground: Ground) -> pd.DataFrame:

@@ -69,19 +69,26 @@ def _counts(
         words = {"come": "came", "gone": "left", "renamed": "renamed"}
         told = [f"{people[each]} {word}" for each, word in words.items() if each in people]
         yield f"Stakeholders on record: {', '.join(told)}."
-    asked = tables["outcome"]
-    if len(asked):
-        yield (
-            f"Of {len(asked)} partners proposed then, {int(asked['asked'].sum())} "
-            f"{'was' if int(asked['asked'].sum()) == 1 else 'were'} asked since and "
-            f"{int(asked['joined'].sum())} joined."
-        )
+    yield from _proposed(tables["outcome"])
     changed = ground.not_compared
     if len(changed):
         yield f"Asked or weighed differently, and not compared: {', '.join(changed['what'])}."
     fixed = len(tables["corrections"])
     if fixed:
         yield f"{count_of(fixed, 'published figure')} {'was' if fixed == 1 else 'were'} corrected."
+
+
+def _proposed(partners: pd.DataFrame) -> Iterator[str]:
+    if partners["asked"].isna().any():
+        whether = "whether they were asked is not on record"
+        yield f"{count_of(len(partners), 'partner')} proposed then: {whether}."
+    elif len(partners):
+        asked = int(partners["asked"].sum())
+        yield (
+            f"Of {count_of(len(partners), 'partner')} proposed then, {asked} "
+            f"{'was' if asked == 1 else 'were'} asked since and "
+            f"{int(partners['joined'].sum())} joined."
+        )
 
 
 def _respondents(ground: Ground) -> str:

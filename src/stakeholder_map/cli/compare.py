@@ -76,7 +76,7 @@ def _as_json(found: Comparison) -> dict[str, Any]:
     def rows(table: Any) -> list[dict[str, Any]]:
         return [
             {key: list(value) if isinstance(value, tuple) else value for key, value in row.items()}
-            for row in table.to_dict("records")
+            for row in table.astype("object").where(table.notna(), None).to_dict("records")
         ]
 
     return {
