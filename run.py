@@ -1,4 +1,4 @@
-"""Set up everything and run it: ``python3 run.py scan``, ``... test``, ``... lab``.
+"""Set up everything and run it: ``python3 run.py scan``, ``... test``, ``... lab``, ``... new``.
 
 Needs Python 3.11 or newer and nothing else: the standard library, and `uv` where it is on the PATH.
 Each task has an environment of its own under ``.venv/``, filled from a hash-locked list and made
@@ -23,12 +23,18 @@ LOCKS = {
     "test": "requirements-dev.lock",
     "lab": "requirements-lab.lock",
 }
+COMMANDS = (
+    *("check", "compare", "example", "forget", "handbook", "keep", "leaving", "list", "new"),
+    *("open", "rebuild", "report", "returns", "scan-all", "schedule", "verify"),
+)
+"""Commands of the program that are handed on as they are; they need what a scan needs."""
 HELP = """\
 python3 run.py scan [REGION] [options]  publish a scan; without a region: of data/example
 python3 run.py test [pytest arguments]  all checks and tests; with arguments: only those tests
 python3 run.py lab                      open the notebooks in JupyterLab
 python3 run.py setup scan|test|lab      only set up what that task needs
-python3 run.py scan --help              every option of a scan
+python3 run.py COMMAND [arguments]      any other command of stakeholder-map: new, check, open ...
+python3 run.py COMMAND --help           every option of a command
 """
 
 
@@ -40,12 +46,12 @@ def main(arguments: Sequence[str]) -> int:
     """Carry out one task and return its exit code."""
     task, rest = (arguments[0], list(arguments[1:])) if arguments else ("help", [])
     only_set_up = task == "setup" and len(rest) == 1 and rest[0] in LOCKS
-    if task not in LOCKS and not only_set_up:
+    if task not in (*LOCKS, *COMMANDS) and not only_set_up:
         known = task in {"help", "--help", "-h"}
         print(HELP, end="", file=sys.stdout if known else sys.stderr)
         return 0 if known else 64
     try:
-        python = set_up(rest[0] if only_set_up else task)
+        python = set_up(rest[0] if only_set_up else "scan" if task in COMMANDS else task)
     except SetupError as error:
         print(f"run.py: {error}", file=sys.stderr)
         return 4
@@ -60,7 +66,8 @@ def start(task: str, python: Path, rest: Sequence[str]) -> int:
         beginning = "--LabApp.default_url=/lab/tree/notebooks"
         options = ["--notebook-dir", str(HERE), beginning]
         return run([python, "-m", "jupyter", "lab", *options, *rest], cwd=HERE)
-    return run([python, "-m", "stakeholder_map", "scan", *scan_arguments(rest)])
+    told = scan_arguments(rest) if task == "scan" else rest
+    return run([python, "-m", "stakeholder_map", task, *told])
 
 
 def scan_arguments(rest: Sequence[str]) -> list[str | Path]:

@@ -93,6 +93,21 @@ def test_an_unknown_task_prints_the_help_and_ends_with_64(run, capsys):
     assert "python3 run.py scan" in capsys.readouterr().err
 
 
+def test_every_command_of_the_program_is_handed_on_as_it_is(run, monkeypatch):
+    from stakeholder_map.cli import cli
+
+    started, set_up = [], []
+    monkeypatch.setattr(run, "run", lambda command, **_: started.append(command) or 0)
+    monkeypatch.setattr(run, "set_up", lambda task: set_up.append(task) or Path("python"))
+    assert sorted((*run.COMMANDS, "scan")) == sorted(cli.commands)
+    assert not set(cli.commands) & {"test", "lab", "setup", "help"}
+    for name in run.COMMANDS:
+        assert run.main([name, "my-region", "--json"]) == 0
+        expected = [Path("python"), "-m", "stakeholder_map", name, "my-region", "--json"]
+        assert started[-1] == expected
+    assert set(set_up) == {"scan"}
+
+
 @pytest.mark.parametrize(
     "lock", sorted(RUN.parent.glob("requirements*.lock")), ids=lambda p: p.name
 )
