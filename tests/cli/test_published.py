@@ -61,8 +61,24 @@ def test_list_shows_one_region_by_name_folder_or_input(reports, tmp_path):
 
 def test_where_nothing_is_published_list_and_verify_say_so(tmp_path):
     assert "No scan is published" in run("list", "--reports", tmp_path / "none").stdout
-    result = run("verify", "--reports", tmp_path / "none")
+    (tmp_path / "empty").mkdir()
+    result = run("verify", "--reports", tmp_path / "empty")
     assert (result.exit_code, result.stdout) == (0, "There is no published scan to check.\n")
+
+
+@pytest.mark.parametrize("how", [(), ("--all",), ("Three Rivers Valley",)])
+def test_verify_of_a_misspelt_folder_passes_no_check(tmp_path, how):
+    result = run("verify", *how, "--reports", tmp_path / "none")
+    assert result.exit_code == 64
+    assert "none'" in result.stderr
+
+
+def test_verify_takes_the_name_of_a_region_for_its_newest_scan(reports, tmp_path):
+    told = json.loads(run("verify", "Three Rivers Valley", "--json", "--reports", reports).stdout)
+    assert [each[-14:] for each in told["checked"]] == ["2026-09-30-001"]
+    page = reports / "three-rivers-valley" / "2026-09-30-001" / "analyst" / "index.html"
+    page.write_text("changed")
+    assert run("verify", "three-rivers-valley", "--reports", reports).exit_code == 2
 
 
 def test_a_damaged_scan_is_listed_as_such(reports):

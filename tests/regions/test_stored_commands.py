@@ -47,6 +47,8 @@ def test_verify_finds_what_was_changed_in_the_storage(stored):
     store, url = stored
     assert run("verify", "--reports", url).stdout.startswith("1 scan stands")
     assert run("verify", "--all", "--reports", url).stdout.startswith("2 scans stand")
+    assert run("verify", "Three Rivers Valley", "--reports", url).stdout.startswith("1 scan stands")
+    assert run("verify", "--reports", f"{url}/misspelt").exit_code == 64
     store.write("2026-09-30-001/analyst/tables/ranking.csv", b"forged")
     assert run("verify", "--reports", url).exit_code == 0
     for how in (["--all"], ["three-rivers-valley/2026-09-30-001"]):

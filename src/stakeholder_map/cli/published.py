@@ -12,6 +12,7 @@ from stakeholder_map.cli.ending import problem_as_json
 from stakeholder_map.cli.options import (
     debug_option,
     examples,
+    find_scan,
     find_slug,
     json_option,
     place_option,
@@ -132,10 +133,11 @@ def _scan_as_json(
 def verify(scan: str | None, *, everything: bool, place: str, as_json: bool) -> int:
     """Recheck published scans: every file, every manifest, the chain from scan to scan.
 
-    SCAN is the folder of a scan, or of one tier that was handed on alone. Without it the newest
-    scan of each region is checked. Ends with code 2 where something does not stand as it was
-    published.
+    SCAN is the folder of a scan, of one tier that was handed on alone, or a region whose newest
+    scan is meant. Without it the newest scan of each region is checked. Ends with code 2 where
+    something does not stand as it was published.
     """
+    from stakeholder_map.history import slug_of
     from stakeholder_map.history.layout import MANIFEST
     from stakeholder_map.history.removal import REMOVED
     from stakeholder_map.regions.fetched import reports_at
@@ -144,7 +146,9 @@ def verify(scan: str | None, *, everything: bool, place: str, as_json: bool) -> 
         raise UsageError(f"give either a scan or --all, not both: {scan!r}")
 
     def is_checked(name: str, file: str, newest: bool) -> bool:  # noqa: FBT001
-        wanted = newest if scan is None else name == scan.strip("/")
+        home = name.partition("/")[0]
+        named = scan is not None and (name == scan.strip("/") or (newest and home == slug_of(scan)))
+        wanted = newest if scan is None else named
         return everything or wanted or file in {MANIFEST, REMOVED}  # the chain from scan to scan
 
     with reports_at(place, wanted=is_checked) as reports:
@@ -162,14 +166,30 @@ def _verified(
 
     path = reports.path
     if scan is not None:
-        folder = Path(scan) if not reports.url and Path(scan).exists() else path / scan
+        folder = _named(scan, reports=reports)
         return [folder], list(verify_scan(folder))
     scans = read_history(path)
+    if not path.is_dir() or (reports.url and not scans):  # storage knows no empty folder
+        raise UsageError(f"expected a folder of published scans, found none at {reports.name!r}")
     if everything:
         return [each.folder for each in scans], list(verify_history(path))
     newest = [latest_scan(path, slug) for slug in sorted({each.slug for each in scans})]
     checked = [each.folder for each in newest if each is not None]
     return checked, [problem for folder in checked for problem in verify_scan(folder)]
+
+
+def _named(scan: str, *, reports: Reports) -> Path:
+    """A folder as it was given or below the reports, else the newest scan of a region."""
+    from stakeholder_map.history.layout import MANIFEST, parse_scan_name
+    from stakeholder_map.settings import SETTINGS_FILE
+
+    here = Path(scan)
+    if not reports.url and here.exists() and not (here / SETTINGS_FILE).is_file():
+        return here
+    folder = reports.path / scan
+    if parse_scan_name(folder.name) is not None or (folder / MANIFEST).is_file():
+        return folder
+    return find_scan(scan, reports=reports.path)
 
 
 def _tell_verdict(
