@@ -31,7 +31,8 @@ def test_the_line_has_absolute_paths_and_hands_on_options(region, tmp_path, monk
     assert told.exit_code == 0, told.exception
     words = shlex.split(told.stdout)
     assert words[:5] == ["0", "3", "1", "*", "*"]
-    assert words[5:10] == [sys.executable, "-m", "stakeholder_map", "scan", str(region)]
+    assert words[5:9] == ["mkdir", "-p", str(tmp_path / "reports"), "&&"]
+    assert words[9:14] == [sys.executable, "-m", "stakeholder_map", "scan", str(region)]
     assert words[words.index("--reports") + 1] == str(tmp_path / "reports")
     assert words[words.index("--as-of") + 1] == "today"
     assert words[words.index("--keep-last") + 1] == "4"
@@ -57,6 +58,31 @@ def test_a_suite_of_regions_is_scheduled_as_one(tmp_path):
     words = shlex.split(ask("--cron", "@monthly", suite).stdout)
     assert words[words.index("scan-all") + 1] == str(suite)
     assert "--as-of" not in words
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (["--bogus"], "--bogus"),
+        (["--draws", "many"], "many"),
+        (["more"], "more"),
+        (["--help"], "help"),
+    ],
+)
+def test_what_the_scan_would_refuse_is_refused_at_once(region, more, why):
+    refused = ask("--cron", "@monthly", region, "--", *more)
+    assert refused.exit_code == 64
+    assert why in refused.stderr
+    assert "mkdir" not in refused.stdout
+
+
+def test_a_suite_takes_the_options_of_scan_all_alone(tmp_path):
+    suite = tmp_path / "suite.toml"
+    suite.write_text("")
+    refused = ask("--cron", "@monthly", suite, "--", "--keep-last", "4")
+    assert refused.exit_code == 64
+    assert "expected options of scan-all after --, found '--keep-last 4'" in refused.stderr
+    assert ask("--cron", "@monthly", suite, "--", "--skip-unchanged").exit_code == 0
 
 
 def test_a_wrong_line_is_named(region):

@@ -42,7 +42,8 @@ def test_cron_hands_on_the_words_as_they_are():
     line = write_schedule(job(), system="cron")
     assert line.startswith("0 3 1 * * ")
     command = line.split(" ", 5)[5].replace("\\%", "%")
-    assert tuple(shlex.split(command)) == (*ODD, ">>", "/var/log/my scans.log", "2>&1")
+    made = ("mkdir", "-p", "/var/log", "&&")
+    assert tuple(shlex.split(command)) == (*made, *ODD, ">>", "/var/log/my scans.log", "2>&1")
 
 
 @pytest.mark.parametrize("text", LINES)
@@ -201,10 +202,9 @@ def test_an_unknown_scheduler_is_refused():
 
 def test_a_shell_runs_the_words_as_they_were(tmp_path):
     """What cron hands to the shell reaches the program unchanged."""
+    log = tmp_path / "not there yet" / "a log"
     program = ("python3", "-c", "import json, sys; print(json.dumps(sys.argv[1:]))", *ODD)
-    line = write_schedule(
-        Job("vale", parse_cron("@daily"), program, str(tmp_path / "a log")), system="cron"
-    )
+    line = write_schedule(Job("vale", parse_cron("@daily"), program, str(log)), system="cron")
     command = line.split(" ", 5)[5].replace("\\%", "%")
     subprocess.run(["/bin/sh", "-c", command], check=True)
-    assert json.loads((tmp_path / "a log").read_text()) == list(ODD)
+    assert json.loads(log.read_text()) == list(ODD)

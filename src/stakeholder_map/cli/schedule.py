@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -70,8 +71,9 @@ def schedule(
 ) -> None:
     """Print what makes this machine scan the region in FOLDER again and again.
 
-    FOLDER may also be the file of a suite of regions. What follows -- is handed to each scan. The
-    text holds absolute paths of this machine and is stored nowhere.
+    FOLDER may also be the file of a suite of regions. What follows -- is handed to each scan, or to
+    scan-all for a suite, and has to be options of it. The text holds absolute paths of this machine
+    and is stored nowhere.
     """
     job = _job(folder, line=line, reports=reports, more=more)
     text = write_schedule(job, system=system)
@@ -107,8 +109,26 @@ def _job(folder: Path, *, line: str, reports: Path, more: tuple[str, ...]) -> Jo
         name, cron = told, line or cron
     if not cron:
         raise UsageError(f"give --cron; {folder.name!r} has no schedule of its own")
+    _require_options(named, more)
     log = str(into / "schedule.log")
     return Job(slug_of(name), parse_cron(cron), (*program, *named, "--quiet", *more), log)
+
+
+def _require_options(named: Sequence[str], more: Sequence[str]) -> None:
+    """Refuse what the command that will run refuses, before it is due."""
+    from stakeholder_map.cli.scan import scan
+    from stakeholder_map.cli.scan_all import scan_all
+
+    command = {"scan": scan, "scan-all": scan_all}[named[0]]
+    try:
+        command.make_context(named[0], [*named[1:], "--quiet", *more])
+    except click.ClickException as error:
+        raise UsageError(
+            f"expected options of {named[0]} after --, found {' '.join(more)!r}: "
+            f"{error.format_message()}"
+        ) from error
+    except click.exceptions.Exit as error:
+        raise UsageError(f"{' '.join(more)!r} only shows help; {named[0]} would not run") from error
 
 
 def _settings(folder: Path) -> tuple[str, str]:

@@ -45,9 +45,9 @@ def write_schedule(job: Job, *, system: str) -> str:
     Examples
     --------
     >>> from stakeholder_map.schedule.cron import parse_cron
-    >>> job = Job("vale", parse_cron("0 3 1 * *"), ("python", "-m", "stakeholder_map"), "s.log")
+    >>> job = Job("vale", parse_cron("0 3 1 * *"), ("python", "-m", "stakeholder_map"), "/s.log")
     >>> write_schedule(job, system="cron")
-    '0 3 1 * * python -m stakeholder_map >> s.log 2>&1\n'
+    '0 3 1 * * mkdir -p / && python -m stakeholder_map >> /s.log 2>&1\n'
     """
     if system not in SYSTEMS:
         raise UsageError(f"expected one of {', '.join(SYSTEMS)}, found {system!r}")
