@@ -39,8 +39,8 @@ def test_a_header_without_rows_is_a_fault(tmp_path):
     folder = plant(tmp_path, memberships="member_id,body\n")
     assert told(folder) == [
         (
-            "memberships.csv: expected at least one row below the header, or no such table, "
-            "found a header only"
+            "memberships.csv: expected at least one row below the header: "
+            "fill it in, or delete the file, found a header only"
         )
     ]
 

@@ -101,7 +101,8 @@ PLANTED = {
     "one respondent answers twice on the same target and area": (
         ("survey", "r1,zoe,asthma,2026-09-10,2,,", "r1,Zoe House,,2026-09-12,2,,"),
         (
-            "survey.csv: row 3: expected one row for each respondent_id, target_id, area_id, "
+            "survey.csv: row 3: expected one row for each respondent_id, target_id, area_id "
+            "(a later round: fill in wave and the table waves), "
             "found respondent_id 'r1', target_id 'zoe' again, as in row 2"
         ),
     ),

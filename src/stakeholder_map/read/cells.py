@@ -122,7 +122,8 @@ def shape_cells(
         rows.append(record)
         numbers.append(number)
     if not rows:
-        expected = "at least one row below the header, or no such table"
+        whole = "file" if sheet is None else "sheet"
+        expected = f"at least one row below the header: fill it in, or delete the {whole}"
         problems.append(Problem(file, expected, "a header only", sheet=sheet))
     if used in TRUNCATED or used - 1 in TRUNCATED:
         found = f"exactly {used:,} rows, where spreadsheets and exports cut off"

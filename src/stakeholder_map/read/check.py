@@ -89,8 +89,17 @@ def _repeated_keys(given: Given, suspects: Suspects) -> Iterator[Problem]:
     ):
         words = [f"{name} {_plain(value)}" for name, value in values.items() if not pd.isna(value)]
         found = f"{', '.join(words)} again, as in row {first[group]}"
-        expected = f"one row for each {', '.join(said)}"
+        expected = f"one row for each {', '.join(said)}{_hint(given, (first[group], row), said)}"
         yield given.problem(expected, found, row=row, column=said[-1] if len(said) == 1 else None)
+
+
+def _hint(given: Given, rows: tuple[int, int], said: Collection[str]) -> str:
+    """What to do about an answer that came on another day than the one it repeats."""
+    if given.table.name != "survey" or "wave" in said:
+        return ""
+    one, other = given.frame.loc[list(rows), "submitted_at"]
+    later = not pd.isna(one) and not pd.isna(other) and one != other
+    return " (a later round: fill in wave and the table waves)" if later else ""
 
 
 def _plain(value: object) -> str:
