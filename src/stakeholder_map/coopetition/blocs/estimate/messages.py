@@ -22,7 +22,14 @@ each belongs; logarithm of what each adds to the evidence."""
 
 
 FAR = 1e100
-"""A product that has come this far from 1, either way, is brought back."""
+"""A product that has come this far from 1, either way, is put aside as a logarithm."""
+
+OFTEN = 8
+"""After so many factors, each at most exp(30) and at least exp(-30), a product is looked at."""
+
+WIDE = 400.0
+"""Difference of logarithms beyond which a product is not left beside its logarithm: exp(-400) / FAR
+is still far from 0."""
 
 
 @part
@@ -37,39 +44,59 @@ def _normal(row: Floats) -> float:
 
 
 @part
-def _open(field: Floats) -> float:
-    """Turn logarithms into what speaks for each group, 1 for the likeliest; returns its own."""
-    most = float(field.max())
+def _put_aside(product: Floats, field: Floats) -> None:
+    """Move products that have come far into the field, as logarithms."""
     for r in range(len(field)):
-        field[r] = np.exp(field[r] - most)
-    return most
+        if product[r] > FAR or product[r] < 1.0 / FAR:
+            field[r] += np.log(product[r])
+            product[r] = 1.0
 
 
 @part
-def _hear(come: Whole, odds: Floats, message: Floats, heard: Floats, field: Floats) -> float:
-    """Multiply the field by what each neighbour says; returns the logarithm of what was put aside.
+def _hear(  # noqa: PLR0917 - compiled functions take no keywords
+    come: Whole, odds: Floats, message: Floats, heard: Floats, product: Floats, field: Floats
+) -> None:
+    """Multiply what the neighbours say; products that come far are moved into the field.
 
     Products in place of sums of logarithms: the same, without a logarithm for each arc and group.
+    Each group has its own, so that none is lost however far one is ahead of another on the way.
     """
-    aside = 0.0
+    for r in range(len(field)):
+        product[r] = 1.0
     for place in range(len(come)):
-        most = 0.0
         for r in range(len(field)):
             heard[place, r] = 1.0 + (odds[place] - 1.0) * message[come[place], r]
-            field[r] *= heard[place, r]
-            most = max(most, field[r])
-        if most > FAR or most < 1.0 / FAR:
-            for r in range(len(field)):
-                field[r] /= most
-            aside += np.log(most)
-    return aside
+            product[r] *= heard[place, r]
+        if place % OFTEN == OFTEN - 1:
+            _put_aside(product, field)
+    _put_aside(product, field)
+
+
+@part
+def _weigh(product: Floats, field: Floats) -> float:
+    """Turn logarithms and products into what speaks for each group; returns what was put aside."""
+    most = least = field[0]
+    for r in range(1, len(field)):
+        most, least = max(most, field[r]), min(least, field[r])
+    if most - least > WIDE:
+        for r in range(len(field)):
+            field[r] += np.log(product[r])
+            product[r] = 1.0
+        most = field.max()
+    for r in range(len(field)):
+        field[r] = np.exp(field[r] - most) * product[r]
+    return float(most)
 
 
 @part
 def _tell(
     span: tuple[int, int], message: Floats, heard: Floats, field: Floats, damp: float
 ) -> float:
-    """What is said to each neighbour: the field without what it said itself."""
+    """What is said to each neighbour: the field without what it said itself.
+
+    One tie speaks for a group by a factor of at most exp(30), so what is 0 in the field would be
+    next to nothing here too.
+    """
     row = np.empty(len(field))
     change = 0.0
     for place in range(span[1] - span[0]):
@@ -114,7 +141,7 @@ def sweep(arcs: Arcs, told: Told, density: float, damp: float, state: State) -> 
     message, belief, score = state
     n, k = belief.shape
     widest = 0
-    total, field = np.zeros(k), np.empty(k)
+    total, field, product = np.zeros(k), np.empty(k), np.empty(k)
     for one in range(n):
         widest = max(widest, start[one + 1] - start[one])
         for r in range(k):
@@ -125,10 +152,11 @@ def sweep(arcs: Arcs, told: Told, density: float, damp: float, state: State) -> 
         for r in range(k):
             field[r] = sizes[r] - density * mass[one] * (total[r] - mass[one] * belief[one, r])
         span = (start[one], start[one + 1])
-        aside = _open(field)
-        aside += _hear(back[span[0] : span[1]], odds[span[0] : span[1]], message, heard, field)
+        come, by = back[span[0] : span[1]], odds[span[0] : span[1]]
+        _hear(come, by, message, heard, product, field)
+        most = _weigh(product, field)
         change = max(change, _tell(span, message, heard, field, damp))
-        score[one] = aside + np.log(_normal(field))
+        score[one] = most + np.log(_normal(field))
         for r in range(k):
             total[r] += mass[one] * (field[r] - belief[one, r])
             belief[one, r] = field[r]
