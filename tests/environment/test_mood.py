@@ -59,7 +59,10 @@ def test_the_sentences_count_and_never_net(scan_of):
     assert (*result.findings, *result.findings_analyst) == (
         "On cooperation somebody reported for 5 pairs of organisations; it is high in 3 (60 %).",
         "On competition somebody reported for 5 pairs of organisations; it is high in 1 (20 %).",
-        "Of 5 pairs with reports on both, 1 does both: it works together and competes.",
+        (
+            "Of 5 pairs with reports on both, 1 does both by what was reported: it works together "
+            "and competes."
+        ),
     )
 
 
@@ -80,7 +83,8 @@ def test_many_pairs_that_do_both_are_told_in_the_plural(scan_of):
         "p1,p2,2026-09-01,4,4\np1,p3,2026-09-01,4,4\n"
     )
     assert climate(scan_of(survey=survey)).findings_analyst[2] == (
-        "Of 2 pairs with reports on both, 2 do both: they work together and compete."
+        "Of 2 pairs with reports on both, 2 do both by what was reported: they work together "
+        "and compete."
     )
 
 

@@ -4,6 +4,7 @@ from partners.conftest import WHO, organisation, say
 
 from stakeholder_map.partners import candidates, screen
 from stakeholder_map.partners.candidates import SOURCES
+from stakeholder_map.partners.candidates.find import _told
 
 
 def changed(stakeholder, **change):
@@ -141,6 +142,12 @@ def test_those_who_can_stop_it_are_influential_and_against_or_with_a_stake(found
         "east": "Care: stands against (-3) (our guess)",
         "plan": "Care: has at stake: a grant",
     }  # the county is against as well, but moves nobody
+
+
+def test_a_long_list_of_stoppers_has_one_and():
+    table = pd.DataFrame({"ruled_out": [], "willingness_source": []})
+    told = list(_told(table, stoppers=pd.DataFrame({"name": list("ABCDE")}), absent=()))
+    assert told[-1].endswith(": A, B, C and 2 more.")
 
 
 def test_key_groups_without_a_candidate_are_named(found):

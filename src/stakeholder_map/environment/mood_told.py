@@ -89,11 +89,12 @@ def _of_layers(by_area: pd.DataFrame, *, asked: frozenset[str], heard: int) -> I
 
 def _of_both(by_area: pd.DataFrame) -> Iterator[Said]:
     both, high = whole(by_area, "both_pairs"), whole(by_area, "both_high")
-    does = "does both: it works" if high == 1 else "do both: they work"
+    does, works = ("does", "it works") if high == 1 else ("do", "they work")
     also = "competes" if high == 1 else "compete"
     if both:
         pairs = count_of(both, "pair")
-        text = f"Of {pairs} with reports on both, {high:,} {does} together and {also}."
+        said = f"Of {pairs} with reports on both, {high:,} {does} both by what was reported"
+        text = f"{said}: {works} together and {also}."
         yield Said(text, SIDES, whole(by_area, "both_systems"), counts=True)
 
 

@@ -84,9 +84,9 @@ def _told(table: pd.DataFrame, *, stoppers: pd.DataFrame, absent: tuple[str, ...
     if unknown:
         yield f"Willingness is unknown for {unknown} of them; unknown is not a no: ask."
     if len(stoppers):
-        names = listed(stoppers["name"].head(3))
-        more = f" and {len(stoppers) - 3} more" if len(stoppers) > 3 else ""
+        more = [f"{len(stoppers) - 3} more"] if len(stoppers) > 3 else []
+        names = listed([*stoppers["name"].head(3), *more])
         why = "influential, and against it or with something at stake"
-        yield f"Who can stop this ({why}): {names}{more}."
+        yield f"Who can stop this ({why}): {names}."
     if absent:
         yield f"Key groups without a candidate: {listed(spelt(each) for each in absent)}."
