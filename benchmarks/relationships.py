@@ -11,6 +11,7 @@ planted change was.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import tempfile
 import time
@@ -92,14 +93,14 @@ def times(folder: Path) -> dict[str, float]:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the two and print its figures."""
-    if arguments[:1] in (["change"], ["scans"]):
+    """Run one of the three and print its figures."""
+    asked = parsed(arguments)
+    if asked.what != "speed":
         from change import made, two_waves
 
-        trial = {"change": made.trial, "scans": two_waves.trial}[arguments[0]]
+        trial = {"change": made.trial, "scans": two_waves.trial}[asked.what]
         told: Counter[str] = Counter()
-        first, last = int(arguments[1]), int(arguments[2])
-        for count, seed in enumerate(range(first, last), start=1):
+        for count, seed in enumerate(range(asked.first, asked.last), start=1):
             told.update({name: int(each) for name, each in trial(seed).items()})
             print(count, dict(told), flush=True)
         return 0
@@ -108,6 +109,17 @@ def main(arguments: list[str]) -> int:
     whole = sum(value for name, value in found.items() if name != "read")
     print(found, f"review {whole:.2f} s")
     return 0 if whole < LIMIT_SECONDS else 1
+
+
+def parsed(arguments: list[str]) -> argparse.Namespace:
+    """What was asked for; help is printed, never a benchmark run in its place."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("what", choices=("speed", "change", "scans"), nargs="?", default="speed")
+    parser.add_argument("first", type=int, nargs="?", default=1, help="first seed")
+    parser.add_argument("last", type=int, nargs="?", default=101, help="seed after the last")
+    return parser.parse_args(arguments)
 
 
 if __name__ == "__main__":

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import ast
+import builtins
+import re
 from pathlib import Path
+
+import pytest
 
 from stakeholder_map.environment.heard import FEWEST_SYSTEMS
 from stakeholder_map.privacy.audience import is_for
 from stakeholder_map.privacy.rules import SAFE
 from stakeholder_map.tables import TABLES
 
+_IMPORTS = (ast.Import, ast.ImportFrom)
 PROJECT = Path(__file__).resolve().parents[1]
 WORDS = {3: "three", 4: "four", 5: "five", 6: "six"}
 
@@ -32,3 +38,17 @@ def test_the_survey_promises_what_the_pages_for_leaders_keep() -> None:
     assert "not published to leaders at all" not in text
     assert "we delete them ourselves" in text
     assert "reports for leaders say how many" in text
+
+
+@pytest.mark.parametrize("name", ["README.md", "docs/REGIONS.md"])
+def test_a_snippet_imports_what_it_uses(name: str) -> None:
+    text = (PROJECT / name).read_text(encoding="utf-8")
+    snippets = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    assert snippets
+    for tree in map(ast.parse, snippets):
+        nodes = list(ast.walk(tree))
+        names = [each for each in nodes if isinstance(each, ast.Name)]
+        made = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+        made |= {alias.asname or alias.name for each in nodes if isinstance(each, _IMPORTS)
+                 for alias in each.names}  # fmt: skip
+        assert {each.id for each in names} <= made | vars(builtins).keys()
