@@ -12,7 +12,7 @@ from stakeholder_map.evidence import collect_evidence, evidence_from_answers
 from stakeholder_map.example.simulate import Design, simulate_region
 from stakeholder_map.posterior import Posterior, load_draws
 from stakeholder_map.posterior.convergence import HIGHEST_R_HAT, convergence_words
-from stakeholder_map.posterior.fit import fit_evidence
+from stakeholder_map.posterior.fit import fit_evidence, plan_of
 from stakeholder_map.posterior.gather import gather
 
 
@@ -262,3 +262,10 @@ def test_all_say_zero():
 def test_numbers_that_make_no_sense_are_refused(call):
     with pytest.raises(UsageError, match="found"):
         fit_evidence(evidence_from_answers([("a", "b", "cooperation", 1)]), **call)
+
+
+def test_chains_of_a_whole_layer_are_longer_where_very_many_hold_its_rates_together():
+    whole, area, directed = ("cooperation", ""), ("cooperation", "asthma"), ("value_influence", "")
+    assert plan_of(whole, stakeholders=1001).least > plan_of(whole, stakeholders=1000).least
+    assert plan_of(area, stakeholders=2000) == plan_of(area, stakeholders=50)
+    assert plan_of(directed, stakeholders=2000) == plan_of(directed)

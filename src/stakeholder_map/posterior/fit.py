@@ -64,6 +64,10 @@ WHOLE, INSIDE, DIRECTED = Plan(300, 600, 12), Plan(200, 600, 12), Plan(60, 120, 
 """Plans of a symmetric layer as a whole and in an area, and of a directed layer, in which each
 sweep is all but a fresh start."""
 
+MANY, LONG = 1000, Plan(600, 1600, 32)
+"""Beyond so many stakeholders a symmetric layer as a whole takes longer: its rates wander slowly,
+for the step that moves them together is left out of most sweeps there."""
+
 
 def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
     """Draws of all ties from one model of all evidence.
@@ -120,7 +124,8 @@ def fit_evidence(evidence: Evidence, *, draws: int, seed: int) -> Draws:
             found = gather(evidence, layer=part[0], area=part[1])
             if found is not None:
                 own = [seed, crc32(f"{part[0]} {part[1]}".encode())]
-                running = _begin(pool, found.problem, plan=plan_of(part), draws=draws, seed=own)
+                plan = plan_of(part, stakeholders=found.problem.n)
+                running = _begin(pool, found.problem, plan=plan, draws=draws, seed=own)
                 asked[part] = found, running
         chains, summaries = {}, []
         for part, (found, running) in asked.items():
@@ -134,11 +139,13 @@ def compile_model() -> None:
     fit_evidence(evidence_from_answers([("a", "b", "cooperation", 1)]), draws=1, seed=0)
 
 
-def plan_of(part: Part) -> Plan:
-    """How long the chains of a layer and area run."""
+def plan_of(part: Part, *, stakeholders: int = 0) -> Plan:
+    """How long the chains of a layer and area run, with so many stakeholders."""
     if LAYERS[part[0]].directed:
         return DIRECTED
-    return INSIDE if part[1] else WHOLE
+    if part[1]:
+        return INSIDE
+    return LONG if stakeholders > MANY else WHOLE
 
 
 def run_chains(problem: Problem, *, plan: Plan, draws: int, seed: Sequence[int]) -> list[Kept]:
