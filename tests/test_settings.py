@@ -83,51 +83,50 @@ betweenness = 0.5
 
 WRONG = {
     "hafl_life_days = 90": (
-        "row 3, column hafl_life_days: expected a declared key (closest: 'half_life_days'), found "
-        "90"
+        "row 3, key hafl_life_days: expected a declared key (closest: 'half_life_days'), found 90"
     ),
     'half_life_days = "long"': (
-        "row 3, column half_life_days: expected a number of at least 1, found 'long'"
+        "row 3, key half_life_days: expected a number of at least 1, found 'long'"
     ),
     "half_life_days = true": (
-        "row 3, column half_life_days: expected a number of at least 1, found True"
+        "row 3, key half_life_days: expected a number of at least 1, found True"
     ),
-    "half_life_days = 0": "row 3, column half_life_days: expected a number of at least 1, found 0",
+    "half_life_days = 0": "row 3, key half_life_days: expected a number of at least 1, found 0",
     "half_life_days = inf": (
-        "row 3, column half_life_days: expected a number of at least 1, found inf"
+        "row 3, key half_life_days: expected a number of at least 1, found inf"
     ),
-    "high = 1.5": "row 3, column high: expected a number from 0 to 1, found 1.5",
+    "high = 1.5": "row 3, key high: expected a number from 0 to 1, found 1.5",
     "coalition_size = 4.0": (
-        "row 3, column coalition_size: expected a whole number of at least 2, found 4.0"
+        "row 3, key coalition_size: expected a whole number of at least 2, found 4.0"
     ),
-    'dates = "us"': "row 3, column dates: expected one of iso / mdy / dmy, found 'us'",
+    'dates = "us"': "row 3, key dates: expected one of iso / mdy / dmy, found 'us'",
     'audience = "Members"': (
-        "row 3, column audience: expected one of convener / members / public "
+        "row 3, key audience: expected one of convener / members / public "
         "(closest: 'members'), found 'Members'"
     ),
     'as_of = "22/11/2026"': (
-        "row 3, column as_of: expected a day such as 2026-11-22, found '22/11/2026'"
+        "row 3, key as_of: expected a day such as 2026-11-22, found '22/11/2026'"
     ),
     "as_of = 2026-11-22T10:00:00": (
-        "row 3, column as_of: expected a day such as 2026-11-22, found 2026-11-22T10:00:00"
+        "row 3, key as_of: expected a day such as 2026-11-22, found 2026-11-22T10:00:00"
     ),
     'must_have = "a"': (
-        'row 3, column must_have: expected a list such as ["one", "two"], found \'a\''
+        'row 3, key must_have: expected a list such as ["one", "two"], found \'a\''
     ),
     'must_have = ["a", 7]': (
-        'row 3, column must_have: expected a list such as ["one", "two"], found the entry 7'
+        'row 3, key must_have: expected a list such as ["one", "two"], found the entry 7'
     ),
-    "weights_by = 7": ("row 3, column weights_by: expected text in quotation marks, found 7"),
+    "weights_by = 7": ("row 3, key weights_by: expected text in quotation marks, found 7"),
     "[measure_weights]\npagerank = -1": (
-        "row 3, column measure_weights: expected a table of numbers of at least 0, one of them "
+        "row 3, key measure_weights: expected a table of numbers of at least 0, one of them "
         "above 0, found pagerank = -1"
     ),
     "[measure_weights]\npagerank = 0": (
-        "row 3, column measure_weights: expected a table of numbers of at least 0, one of them "
+        "row 3, key measure_weights: expected a table of numbers of at least 0, one of them "
         "above 0, found zero for all of pagerank"
     ),
     "[measure_weights]\npagerank = 1\nbudget = 5": (
-        "row 3, column measure_weights: expected the key budget above the line [measure_weights], "
+        "row 3, key measure_weights: expected the key budget above the line [measure_weights], "
         "found budget below it"
     ),
     "budget = " + "9" * 400: None,
@@ -146,14 +145,14 @@ def test_all_faults_are_told_at_once():
 
 def test_required_keys_are_asked_for():
     assert told("") == [
-        "column name: expected text in quotation marks, found no such key",
-        "column convener: expected text in quotation marks, found no such key",
+        "key name: expected text in quotation marks, found no such key",
+        "key convener: expected text in quotation marks, found no such key",
     ]
 
 
 def test_a_required_key_may_not_be_blank():
     assert told('name = " "\nconvener = "us"') == [
-        "row 1, column name: expected text in quotation marks, found ' '"
+        "row 1, key name: expected text in quotation marks, found ' '"
     ]
 
 
@@ -165,6 +164,13 @@ def test_what_is_no_toml_is_told_with_its_line():
         )
     ]
     assert told("a = " + "[" * 5000) != []
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "2026-1-1"])
+def test_a_day_that_the_calendar_has_not_is_asked_about(day):
+    (fault,) = told(LEAST + f"as_of = {day}")
+    assert fault.startswith("row 3: ")
+    assert fault.endswith(" (is it a real day?)")
 
 
 def test_a_key_twice_is_told():
@@ -226,7 +232,7 @@ def test_the_names_of_weights_are_those_of_the_measures_and_of_the_aims():
 )
 def test_a_weight_of_what_nobody_declared_is_a_fault_with_the_nearest_name(table, wrong, nearest):
     (message,) = told(f"{LEAST}[{table}]\n{wrong} = 5\n")
-    assert f"column {table}" in message
+    assert f"key {table}" in message
     assert f"(closest: {nearest!r}), found {wrong!r}" in message
     assert told(f"{LEAST}[{table}]\n{nearest} = 5\n") == []
 
@@ -259,5 +265,5 @@ def test_ranges_of_weights_are_pairs_of_shares():
 )
 def test_a_range_that_holds_no_weights_is_a_fault(line, found):
     (message,) = told(f"{LEAST}[measure_weight_ranges]\n{line}\n")
-    assert "column measure_weight_ranges" in message
+    assert "key measure_weight_ranges" in message
     assert message.endswith(found)

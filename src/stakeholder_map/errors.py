@@ -220,13 +220,19 @@ class Problem:
         return file if self.sheet is None else f"{file}, sheet {_on_one_line(self.sheet)}"
 
     @property
+    def noun(self) -> str:
+        """What its column is called: a file of settings has keys."""
+        return "key" if self.file.endswith(".toml") else "column"
+
+    @property
     def order(self) -> tuple[str, str, int, str, str]:
         """Sorting key: by place, then row, column and text."""
         return (self.file, self.sheet or "", self.row or 0, self.column or "", str(self))
 
     def __str__(self) -> str:
         spots = [f"row {self.row}"] if self.row is not None else []
-        spots += [f"column {_on_one_line(self.column)}"] if self.column is not None else []
+        if self.column is not None:
+            spots += [f"{self.noun} {_on_one_line(self.column)}"]
         where = f"{', '.join(spots)}: " if spots else ""
         closest = f" (closest: {self.nearest!r})" if self.nearest is not None else ""
         return f"{where}expected {self.expected}{closest}, found {self.found}"

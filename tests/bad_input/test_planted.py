@@ -312,21 +312,21 @@ PLANTED = {
     "the convener is nobody": (
         ("region", '"us"', '"uss"'),
         (
-            "region.toml: row 2, column convener: expected an id, name or alias from stakeholders "
+            "region.toml: row 2, key convener: expected an id, name or alias from stakeholders "
             "(closest: 'us'), found 'uss'"
         ),
     ),
     "a stakeholder must be in and out": (
         ("region", 'must_have = ["Acme Hospital"]', 'must_have=["acme"]\nmust_not=["Acme Hosp"]'),
         (
-            "region.toml: row 6, column must_not: expected stakeholders that are not in must_have, "
+            "region.toml: row 6, key must_not: expected stakeholders that are not in must_have, "
             "found 'acme'"
         ),
     ),
     "nobody says what it means to be left out": (
         ("region", 'unlisted = "zero"\n', ""),
         (
-            'region.toml: column unlisted: expected "zero" (the survey showed a roster) or '
+            'region.toml: key unlisted: expected "zero" (the survey showed a roster) or '
             '"unknown" '
             "(respondents named partners freely), since there is a survey, found no such key"
         ),
@@ -334,7 +334,7 @@ PLANTED = {
     "nobody says which day it is": (
         ("region", "as_of = 2026-11-22\n", ""),
         (
-            "region.toml: column as_of: expected the day the scan speaks of, unless it is given "
+            "region.toml: key as_of: expected the day the scan speaks of, unless it is given "
             "with "
             "the command, found no such key"
         ),

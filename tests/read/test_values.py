@@ -88,6 +88,12 @@ def test_an_undeclared_order_of_day_and_month_is_refused_as_ambiguous(text):
     assert "day and month could be either" in refused.expected
 
 
+def test_a_year_of_two_digits_is_refused_with_the_same_help():
+    refused = read("5/1/26", DATE)
+    assert 'or years of four digits and dates = "mdy" or "dmy"' in refused.expected
+    assert read("5/1/26", DATE, "mdy").expected.startswith("a date such as 11/22/2026")
+
+
 @pytest.mark.parametrize(
     ("text", "dates"),
     [

@@ -46,20 +46,18 @@ def test_every_fault_is_told_at_once_with_its_row_and_the_nearest_key(tmp_path):
     found = faults(tmp_path, text)
     assert len(found) == 11
     assert found[:3] == [
-        "row 1, column name: expected text in quotation marks, found 3",
-        "row 2, column region: expected a declared key (closest: 'regions'), found ['x']",
-        "row 3, column regions: expected a folder with a region.toml, found 'nowhere'",
+        "row 1, key name: expected text in quotation marks, found 3",
+        "row 2, key region: expected a declared key (closest: 'regions'), found ['x']",
+        "row 3, key regions: expected a folder with a region.toml, found 'nowhere'",
     ]
-    assert "row 5, column notebook: expected a declared key (closest: 'notebooks'), found 'n'" in (
+    assert "row 5, key notebook: expected a declared key (closest: 'notebooks'), found 'n'" in (
         found
     )
     joined = "\n".join(found)
-    assert (
-        "row 7, column parameters.hihg: expected a parameter that the notebooks declare" in joined
-    )
-    assert "row 9, column parameters.seed: expected a parameter that no scan sets itself" in joined
-    assert "row 12, column sets.b.draw: expected a declared key (closest: 'draws')" in joined
-    assert "row 13, column sets.b.as_of: expected a day such as 2026-11-22, found 'soon'" in joined
+    assert "row 7, key parameters.hihg: expected a parameter that the notebooks declare" in joined
+    assert "row 9, key parameters.seed: expected a parameter that no scan sets itself" in joined
+    assert "row 12, key sets.b.draw: expected a declared key (closest: 'draws')" in joined
+    assert "row 13, key sets.b.as_of: expected a day such as 2026-11-22, found 'soon'" in joined
 
 
 def test_an_ill_typed_parameter_is_refused_as_the_notebooks_declare_it(tmp_path):
@@ -67,7 +65,7 @@ def test_an_ill_typed_parameter_is_refused_as_the_notebooks_declare_it(tmp_path)
         'name = "A"\nregions = ["regions/*"]\nnotebooks = "notebooks"\n[parameters]\nhigh = "much"'
     )
     assert faults(tmp_path, text) == [
-        "row 5, column parameters.high: expected a number, as the notebooks declare, found 'much'"
+        "row 5, key parameters.high: expected a number, as the notebooks declare, found 'much'"
     ]
 
 
@@ -83,14 +81,14 @@ def test_two_folders_of_one_name_and_one_folder_twice_are_faults(tmp_path):
     found = faults(
         tmp_path, 'name = "A"\nregions = ["regions/adams", "regions/a*", "regions/brown"]'
     )
-    assert found == ["row 2, column regions: expected each folder once, found 'adams' twice"]
+    assert found == ["row 2, key regions: expected each folder once, found 'adams' twice"]
 
 
 @pytest.mark.parametrize(
     ("text", "told"),
     [
         ("name = ", "text that is not TOML"),
-        ('name = "A"\n', "column regions: expected a list such as"),
+        ('name = "A"\n', "key regions: expected a list such as"),
         ('name = "A"\nregions = []', "expected at least one region folder, found none"),
         ('name = "A"\nregions = ["regions/*"]\nsets = 3', "tables such as \\[sets.cautious\\]"),
         ('name = "A"\nregions = ["regions/*"]\nparameters = 3', "a table of parameters, found 3"),

@@ -95,7 +95,7 @@ def test_a_suite_with_faults_ends_with_code_2_before_anything_runs(tmp_path, cap
     suite = write_suite(tmp_path, ["adams"], text=SUITE + "draw = 5\n")
     code, errors = called(capsys, suite)
     assert code == 2
-    assert "column draw: expected a declared key (closest: 'draws'), found 5" in errors
+    assert "key draw: expected a declared key (closest: 'draws'), found 5" in errors
     assert not (tmp_path / "reports").exists()
 
 

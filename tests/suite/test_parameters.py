@@ -116,6 +116,11 @@ def test_all_faults_of_a_command_line_are_told_at_once():
     ]
 
 
+def test_where_nothing_is_declared_nothing_is_offered():
+    with pytest.raises(UsageError, match="the notebooks declare no further parameter, found 'no'"):
+        parse_parameters(["no=3"], ())
+
+
 def test_a_name_that_is_code_is_only_an_unknown_name():
     with pytest.raises(UsageError, match="found 'print'"):
         parse_parameters(["print('x') or draws=3"[:5] + "=3"], DECLARED)

@@ -30,7 +30,10 @@ class Day(click.DateTime):
         """The day at midnight."""
         if value == "today":
             return datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-        day: datetime = super().convert(value, param, ctx)
+        try:
+            day: datetime = super().convert(value, param, ctx)
+        except click.BadParameter:
+            self.fail(f"expected a day such as 2026-11-22, or today; found {value!r}", param, ctx)
         return day
 
     def get_metavar(self, *_: Any, **__: Any) -> str:
@@ -101,7 +104,8 @@ def _questionnaire_notes(folder: Path) -> list[str]:
 
 
 def _cost(minutes: float) -> str:
-    return f"The survey costs a respondent about {minutes:g} minutes."
+    noun = "minute" if minutes == 1 else "minutes"
+    return f"The survey costs a respondent about {minutes:g} {noun}."
 
 
 def _write_unmatched(error: InputError, path: Path) -> str:

@@ -47,10 +47,12 @@ def forget(
     own region folder is not touched.
     """
     from stakeholder_map.history.forget import forget as forget_party
+    from stakeholder_map.phrases import count_of
 
     wanted = person or stakeholder
     if wanted is None or (person and stakeholder):
-        raise UsageError(f"give either --person or --stakeholder; found {wanted!r}")
+        found = f"both {person!r} and {stakeholder!r}" if wanted else "neither"
+        raise UsageError(f"give either --person or --stakeholder; found {found}")
     done = forget_party(
         reports / _slug(region, reports=reports),
         kind="person" if person else "stakeholder",
@@ -64,8 +66,9 @@ def forget(
                     "removed": done.removed})  # fmt: skip
         return
     click.echo(
-        f"Taken out of {len(done.scans)} scans: {done.changed} files written anew, "
-        f"{done.removed} removed; {len(done.chained)} further manifests carry the new digests."
+        f"Taken out of {count_of(len(done.scans), 'scan')}: {count_of(done.changed, 'file')} "
+        f"written anew, {done.removed} removed; {count_of(len(done.chained), 'further manifest')} "
+        "with the new digests."
     )
     click.echo("Now take it out of your own region folder, or the next scan brings it back.")
 

@@ -243,6 +243,8 @@ def _newest_page(region: str | None, *, reports: Path, tier: Tier) -> Path:
     slugs = sorted({scan.slug for scan in read_history(reports)})
     if region is None and len(slugs) > 1:
         raise UsageError(f"{str(reports)!r} holds several regions, name one: {', '.join(slugs)}")
+    if region is None and not slugs:
+        raise UsageError(f"{str(reports)!r} holds no scan")
     slug = slugs[0] if region is None and slugs else find_slug(region or "", reports=reports)
     scan = latest_scan(reports, slug)
     if scan is None or not scan.page(tier).is_file():

@@ -17,6 +17,7 @@ _WHOLE = re.compile(r"[+-]?[0-9]+(\.0*)?")
 _ISO = re.compile(
     r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})([T ][0-9:.]+ ?(Z|[+-][0-9]{2}:?[0-9]{2})?)?"
 )
+_SHORT = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2}")
 _NUMBERS = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2([0-9]{4})([ T][0-9:.]+ ?([AaPp][Mm])?)?")
 _LARGEST = 2**63 - 1
 _YEARS = (1900, 2199)
@@ -81,9 +82,10 @@ def _date(text: str, _: Column, dates: str) -> object:
         year, month, day = int(iso[1]), int(iso[2]), int(iso[3])
     elif dates == "any":
         return None
-    elif numbers and dates == "iso":
+    elif dates == "iso" and (numbers or _SHORT.fullmatch(text)):
+        years = "" if numbers else "years of four digits and "
         return Refused(
-            'a date such as 2026-11-22, or dates = "mdy" or "dmy" in region.toml '
+            f'a date such as 2026-11-22, or {years}dates = "mdy" or "dmy" in region.toml '
             "(day and month could be either)"
         )
     elif numbers:

@@ -66,7 +66,7 @@ def _spots(problems: tuple[Problem, ...]) -> str:
 
 def _spot(problem: Problem) -> str:
     row = [] if problem.row is None else [f"row {problem.row}"]
-    column = [] if problem.column is None else [f"column {problem.column}"]
+    column = [] if problem.column is None else [f"{problem.noun} {problem.column}"]
     return ", ".join(row + column)
 
 

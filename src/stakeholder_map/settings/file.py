@@ -18,6 +18,7 @@ _MISSING = object()
 _NAMES = tuple(setting.name for setting in SETTINGS)
 
 Read: TypeAlias = tuple[Settings, tuple[Problem, ...]]
+_DAY = re.compile(r"=\s*\d{4}-\d\d?-\d\d?\b")
 
 
 def read_settings(path: Path | str) -> Settings:
@@ -80,7 +81,7 @@ def parse_settings(raw: bytes, *, file: str = SETTINGS_FILE) -> Read:
     --------
     >>> _, problems = parse_settings(b'name = "X"\nconvener = "us"\nhalflife_days = 90')
     >>> print(problems[0])
-    row 3, column halflife_days: expected a declared key (closest: 'half_life_days'), found 90
+    row 3, key halflife_days: expected a declared key (closest: 'half_life_days'), found 90
     """
     given, fault = parse_toml(raw, file=file)
     if fault is not None:
@@ -154,6 +155,8 @@ def _not_toml(failure: tomllib.TOMLDecodeError, *, text: str, file: str) -> Prob
     at = re.search(r"\(at line (\d+), column \d+\)", message)
     row = int(at[1]) if at else len(text.rstrip().split("\n"))
     found = f"text that is not TOML: {message.partition(' (at ')[0].lower()}"
+    line = text.split("\n")[row - 1] if row else ""
+    found += " (is it a real day?)" if _DAY.search(line) else ""
     return Problem(file, 'lines such as key = "text", each key once', found, row=row)
 
 

@@ -215,7 +215,9 @@ def _refuse(faults: Sequence[str]) -> None:
 
 
 def _unknown(name: str, known: Mapping[str, Parameter]) -> str:
-    names = ", ".join(repr(each) for each in known) or "no parameter at all"
+    if not known:
+        return f"the notebooks declare no further parameter, found {name!r}"
+    names = ", ".join(repr(each) for each in known)
     near = difflib.get_close_matches(name, known, n=1)
     closest = f" (closest: {near[0]!r})" if near else ""
     return f"expected one of {names}{closest}, found {name!r}"
