@@ -93,7 +93,7 @@ def test_faults_of_the_input_are_told_one_by_one_and_the_last_good_scan_with_the
     assert "halflife_days" in outcome.cause
     assert "found 3" in outcome.cause
     assert "found" not in outcome.reason
-    assert "column halflife_days" in outcome.reason
+    assert "key halflife_days" in outcome.reason
     assert latest_scan(adams.reports, "vale-adams").name == outcome.scan == "2026-09-30-001"
 
 
