@@ -103,7 +103,7 @@ def blocs_by_area(scan: Scan, *, blocs: Blocs, clusters: AreaClusters | None = N
     read: dict[str, tuple[str, tuple[str, ...]]] = {
         str(area): (str(name), (str(area),)) for area, name in declared.items()
     }
-    if clusters is not None:
+    if clusters is not None and clusters.runner_up:  # else areas fall into no groups
         for number, row in clusters.groups.iterrows():
             held = clusters.areas.index[clusters.areas["group"] == number]
             if len(held) > 1:

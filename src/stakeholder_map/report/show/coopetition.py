@@ -25,7 +25,7 @@ _PAIR = ("target_name", "area", "cooperation", "competition", "type", "likely", 
 _SCALE = "0 to 1"
 _AREA = {
     "kind": "",
-    "belongs_to": "name of its group",
+    "belongs_to": "name of its group, or its own kind where areas fall into none",
     "firm": "of the other areas, the share it stands with or apart from in the resamples too",
     "cooperate": f"how strongly stakeholders work together there, on average, {_SCALE}",
     "compete": f"how strongly they compete there, {_SCALE}",
