@@ -138,4 +138,4 @@ def test_an_answer_outside_the_days_of_its_wave_counts_and_is_a_warning(tmp_path
     (tmp_path / "closed").mkdir()
     folder = plant(tmp_path / "closed", **{**CHANGES, "survey": survey, "region": region})
     (message,) = warned(folder)
-    assert "column survey_closes" in message
+    assert "key survey_closes" in message
