@@ -87,9 +87,9 @@ def read_plan(path: Path | str, *, reports: str = "") -> Plan:
     Traceback (most recent call last):
     ...
     stakeholder_map.errors.InputError: suite.toml has 3 problems:
-      row 2, column regions: expected a folder with a region.toml, found 'north'
-      row 3, column draw: expected a declared key (closest: 'draws'), found 5
-      row 4, column sets.A: expected a name of small letters, digits and hyphens, found 'A'
+      row 2, key regions: expected a folder with a region.toml, found 'north'
+      row 3, key draw: expected a declared key (closest: 'draws'), found 5
+      row 4, key sets.A: expected a name of small letters, digits and hyphens, found 'A'
     """
     path = Path(path)
     try:
