@@ -4,13 +4,9 @@ Some minutes: `pytest tests/long/test_first_ten.py`. The figures of a hundred re
 `docs/METHODS.md`.
 """
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import pytest
+from posterior.benchmark import coverage_benchmark
 
-ROOT = Path(__file__).resolve().parents[2]
 REGIONS = 16
 CELL = "120-40top-third-witness"
 
@@ -18,13 +14,8 @@ CELL = "120-40top-third-witness"
 @pytest.fixture(scope="module")
 def found():
     """Share of the true first ten, by method: two in five are silent, rather the influential."""
-    path = ROOT / "benchmarks" / "coverage.py"
-    spec = importlib.util.spec_from_file_location("coverage_benchmark", path)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    table = module.run([CELL], regions=REGIONS, methods=("model", "newman", "either_side"))
-    del sys.modules[spec.name]
+    with coverage_benchmark() as module:
+        table = module.run([CELL], regions=REGIONS, methods=("model", "newman", "either_side"))
     return table[table["group"] == "first ten"].set_index("method")["pit"]
 
 

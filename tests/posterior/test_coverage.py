@@ -1,25 +1,14 @@
 """A quick run of the coverage benchmark; the whole grid is run by hand and stands in METHODS.md."""
 
-import importlib.util
-import sys
-from pathlib import Path
-
 import numpy as np
 import pytest
-
-ROOT = Path(__file__).resolve().parents[2]
+from posterior.benchmark import coverage_benchmark
 
 
 @pytest.fixture(scope="module")
 def coverage():
-    spec = importlib.util.spec_from_file_location(
-        "coverage_benchmark", ROOT / "benchmarks" / "coverage.py"
-    )
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    yield module
-    del sys.modules[spec.name]
+    with coverage_benchmark() as module:
+        yield module
 
 
 @pytest.fixture(scope="module")

@@ -85,7 +85,7 @@ def compare_treatments(scan: Scan, ranking: Ranking) -> TreatmentComparison:
         places.max(axis=1) > ranks["rank_high"]
     )
     sure = bool((table["first"] >= SURE).any())
-    told = tuple(_told(ranks, sure=sure)) if len(table) > 1 and ranking.layers else ()
+    told = tuple(tell_treatments(ranks, sure=sure)) if len(table) > 1 and ranking.layers else ()
     return TreatmentComparison(ranks, scan.posterior.treatment, told)
 
 
@@ -101,7 +101,20 @@ def _ranks(scan: Scan, ranking: Ranking, *, treatment: str) -> pd.Series[int]:
     return place(scores, index=ids)["rank"].reindex(ranking.table.index).astype("int64")
 
 
-def _told(ranks: pd.DataFrame, *, sure: bool) -> Iterable[str]:
+def tell_treatments(ranks: pd.DataFrame, *, sure: bool) -> Iterable[str]:
+    """Sentences on places under all treatments.
+
+    Parameters
+    ----------
+    ranks : DataFrame
+        As `TreatmentComparison` holds it.
+    sure : bool
+        Whether one is first in at least nine of ten readings of the scan.
+
+    Yields
+    ------
+    str
+    """
     columns = ["this_scan", *SIMPLE]
     first = {name: _first(ranks, by=name) for name in columns}
     doubt = "" if sure else " That is by mean score: the readings leave open who comes first."

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from stakeholder_map.influence import Ranking, rank_influence
+from stakeholder_map.influence.ranking.told import some_of
 from stakeholder_map.partners.candidates.gates import screen
 from stakeholder_map.partners.candidates.means import means_of
 from stakeholder_map.partners.candidates.result import Candidates
@@ -84,8 +85,7 @@ def _told(table: pd.DataFrame, *, stoppers: pd.DataFrame, absent: tuple[str, ...
     if unknown:
         yield f"Willingness is unknown for {unknown} of them; unknown is not a no: ask."
     if len(stoppers):
-        more = [f"{len(stoppers) - 3} more"] if len(stoppers) > 3 else []
-        names = listed([*stoppers["name"].head(3), *more])
+        names = some_of(list(stoppers["name"]), most=3)
         why = "influential, and against it or with something at stake"
         yield f"Who can stop this ({why}): {names}."
     if absent:
